@@ -1,0 +1,155 @@
+import type { ColumnType } from '../../ports/column-type.ts'
+import type { Location } from '../../errors/location.ts'
+
+/** dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`. */
+export type NodeId = string & { readonly brand: 'NodeId' }
+
+/** Everything a project declares, after parsing and before any SQL runs. Plain data. */
+export interface Manifest {
+  readonly projectName: string
+  readonly nodes: ReadonlyMap<NodeId, ManifestNode>
+  readonly sources: ReadonlyMap<NodeId, SourceNode>
+  /** By `package.name`. */
+  readonly macros: ReadonlyMap<string, MacroNode>
+  /** What was parsed but is `enabled: false`. */
+  readonly disabled: readonly ManifestNode[]
+}
+
+export type ManifestNode = ModelNode | SeedNode | TestNode
+
+interface NodeBase {
+  readonly id: NodeId
+  readonly name: string
+  readonly package: string
+  /** Folders below the resource path and the name, as in dbt: `[package, 'gold', 'fastcart', 'top_products']`. */
+  readonly fqn: readonly string[]
+  /** Relative to the project folder, with `/`. */
+  readonly file: string
+  readonly tags: readonly string[]
+  readonly description: string
+  readonly meta: Readonly<Record<string, unknown>>
+  /** Where YAML describes it, undefined when nothing does. */
+  readonly patchedAt: Location | undefined
+}
+
+/** What is stored or selectable: models and seeds. */
+interface RelationBase extends NodeBase {
+  readonly schema: string
+  readonly alias: string
+  /** Relative to the lake: `<schema>/<alias>` unless configured. */
+  readonly path: string
+  readonly columns: readonly ColumnProperties[]
+}
+
+export interface ModelNode extends RelationBase {
+  readonly kind: 'model'
+  readonly rawSql: string
+  readonly config: ModelConfig
+  readonly dependsOn: Dependencies
+}
+
+export interface SeedNode extends RelationBase {
+  readonly kind: 'seed'
+  readonly config: SeedConfig
+  /** SHA-256 of the file's bytes, hex. */
+  readonly checksum: string
+}
+
+export interface TestNode extends NodeBase {
+  readonly kind: 'test'
+  /** A query that returns the bad rows. A generic test's is the call of its macro. */
+  readonly rawSql: string
+  readonly config: TestConfig
+  readonly dependsOn: Dependencies
+  /** Of a generic test. */
+  readonly generic: GenericTest | undefined
+}
+
+export interface GenericTest {
+  /** `unique`, `not_null`, `accepted_values`, `relationships`, or a `{% test %}` of the project. */
+  readonly test: string
+  readonly column: string | undefined
+  readonly arguments: Readonly<Record<string, unknown>>
+  /** The model, seed or source that it is declared on. */
+  readonly attachedTo: NodeId
+}
+
+export interface Dependencies {
+  /** Models, seeds and sources, without duplicates, in order of appearance. */
+  readonly nodes: readonly NodeId[]
+  /** `package.name` of every macro that it may call, transitively. */
+  readonly macros: readonly string[]
+}
+
+export interface SourceNode extends NodeBase {
+  readonly kind: 'source'
+  readonly sourceName: string
+  readonly columns: readonly ColumnProperties[]
+  readonly stream: StreamProperties | undefined
+  /** Of a plain Delta table source: absolute, or relative to the lake. */
+  readonly path: string | undefined
+}
+
+export interface StreamProperties {
+  readonly topic: string
+  readonly format: 'json' | 'raw'
+}
+
+export interface ColumnProperties {
+  readonly name: string
+  readonly description: string
+  readonly dataType: string | undefined
+  readonly tags: readonly string[]
+  readonly meta: Readonly<Record<string, unknown>>
+}
+
+/** The declared columns that have a type. */
+export type DeclaredColumns = readonly ColumnType[]
+
+export interface MacroNode {
+  readonly name: string
+  readonly package: string
+  readonly file: string
+  /** The text of the whole `{% macro %}` block. */
+  readonly sql: string
+  readonly description: string
+  /** `package.name` of the macros it calls by name. */
+  readonly calls: readonly string[]
+}
+
+export type Materialization = 'view' | 'ephemeral' | 'table' | 'incremental'
+export type IncrementalStrategy = 'append' | 'merge' | 'delete+insert' | 'insert_overwrite'
+
+export interface ModelConfig {
+  readonly enabled: boolean
+  readonly materialized: Materialization
+  /** dbt's default: `merge` with a unique_key, else `append`. */
+  readonly incrementalStrategy: IncrementalStrategy
+  readonly uniqueKey: readonly string[]
+  readonly partitionBy: readonly string[]
+  readonly onSchemaChange: 'ignore' | 'fail' | 'append_new_columns' | 'sync_all_columns'
+  /** `false` keeps the table from being rebuilt, `undefined` follows the command line. */
+  readonly fullRefresh: boolean | undefined
+  readonly tblproperties: Readonly<Record<string, string>>
+  /** All keys after merging, dbt's names, for `config.get()` and artifacts. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+export interface SeedConfig {
+  readonly enabled: boolean
+  readonly delimiter: string
+  readonly columnTypes: Readonly<Record<string, string>>
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+export interface TestConfig {
+  readonly enabled: boolean
+  readonly severity: 'error' | 'warn'
+  /** Conditions on the number of failures: `!= 0`, `> 10`. */
+  readonly warnIf: string
+  readonly errorIf: string
+  readonly where: string | undefined
+  readonly limit: number | undefined
+  readonly failCalc: string
+  readonly raw: Readonly<Record<string, unknown>>
+}

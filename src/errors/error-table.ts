@@ -1,0 +1,23 @@
+import type { ErrorEntry } from './entry.ts'
+import { cliErrors } from './table/cli.ts'
+import { deltaErrors } from './table/delta.ts'
+import { projectErrors } from './table/project.ts'
+import { runErrors } from './table/run.ts'
+import { streamErrors } from './table/stream.ts'
+import { templateErrors } from './table/template.ts'
+import { warehouseErrors } from './table/warehouse.ts'
+
+/** Every error gild can print. Codes are kebab-case and permanent. */
+export const errorTable = {
+  ...templateErrors,
+  ...projectErrors,
+  ...deltaErrors,
+  ...streamErrors,
+  ...warehouseErrors,
+  ...runErrors,
+  ...cliErrors,
+}
+
+export type ErrorCode = keyof typeof errorTable
+export type ErrorParams<C extends ErrorCode> =
+  (typeof errorTable)[C] extends ErrorEntry<infer P> ? P : never

@@ -1,0 +1,82 @@
+import type { ColumnType } from './column-type.ts'
+import type { Pin } from './pin.ts'
+import type { MessageBatch } from './stream-source.ts'
+
+/** How SQL names it: `"schema"."name"`. */
+export interface RelationName {
+  readonly schema: string
+  readonly name: string
+}
+
+/** Something SQL can select from, as the engine creates it. */
+export type RelationSpec =
+  | { readonly kind: 'table'; readonly name: RelationName; readonly pin: Pin }
+  /**
+   * Rows of data-changing commits in (since, pin.version]; all rows when `since` is undefined. Throws
+   * `stream-not-append-only` when one of them removed rows.
+   */
+  | {
+      readonly kind: 'appended'
+      readonly name: RelationName
+      readonly pin: Pin
+      readonly since: number | undefined
+    }
+  /** Net changes in (since, pin.version] with `_change_type`: insert, update_preimage, update_postimage, delete. */
+  | {
+      readonly kind: 'changes'
+      readonly name: RelationName
+      readonly pin: Pin
+      readonly since: number | undefined
+      /** Pairs updates; without it an update is a delete and an insert. */
+      readonly uniqueKey: readonly string[]
+    }
+  | { readonly kind: 'view'; readonly name: RelationName; readonly sql: string }
+  | {
+      readonly kind: 'messages'
+      readonly name: RelationName
+      readonly batch: MessageBatch
+      readonly columns: readonly ColumnType[]
+      /**
+       * Whether fields that are not declared are looked for before the query runs. Without, a row that has one ends
+       * the query with `undeclared-fields`, and the caller binds again with `true`.
+       */
+      readonly discover: boolean
+    }
+  | { readonly kind: 'csv'; readonly name: RelationName; readonly file: CsvFile }
+
+export interface CsvFile {
+  /** Absolute path. */
+  readonly file: string
+  readonly delimiter: string
+  /** All columns of the header, in order; `type` undefined lets the engine decide. */
+  readonly columnTypes: Readonly<Record<string, string>>
+}
+
+/** What a query read, for the run's output and for tests. */
+export interface RelationRead {
+  readonly name: RelationName
+  /** The table's path, or the topic. */
+  readonly from: string
+  readonly files: number
+  readonly filesBeforePruning: number
+  readonly bytes: number
+  readonly bytesBeforePruning: number
+  readonly version?: number | undefined
+  readonly since?: number | undefined
+  readonly offsets?: readonly { readonly partition: number; readonly from: bigint; readonly to: bigint }[] | undefined
+}
+
+/** Values by their SQL type: DATE, TIME, TIMESTAMP, DECIMAL, UUID and INTERVAL are text that gild formats (UTC), BLOB is hex. */
+export type SqlValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly SqlValue[]
+  | { readonly [field: string]: SqlValue }
+
+export interface QueryResult {
+  readonly columns: readonly ColumnType[]
+  readonly rows: readonly (readonly SqlValue[])[]
+}

@@ -1,0 +1,52 @@
+import type { RelationRead } from './relation.ts'
+
+/** What happens during a run, in order. Reporters, `--log-format json` and run_results.json read the same events. */
+export type RunEvent =
+  | {
+      readonly kind: 'run-started'
+      readonly runId: string
+      readonly command: string
+      readonly version: string
+      readonly project: string
+      readonly target: string
+      readonly engine: string
+      readonly threads: number
+      /** Nodes that will be reported. */
+      readonly total: number
+    }
+  | { readonly kind: 'node-started'; readonly id: string; readonly position: number }
+  | ({ readonly kind: 'node-finished' } & NodeOutcome)
+  | { readonly kind: 'warning'; readonly id: string | undefined; readonly message: string }
+  | { readonly kind: 'run-finished'; readonly runId: string; readonly elapsedMs: number; readonly cancelled: boolean }
+
+export type EventSink = (event: RunEvent) => void
+
+/** dbt's statuses: `skipped` is a child of a failure or a cancelled node, `no-op` an unchanged model. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'no-op' | 'pass' | 'warn' | 'fail'
+
+export interface NodeOutcome {
+  readonly id: string
+  readonly name: string
+  readonly resourceType: 'model' | 'seed' | 'test'
+  /** `table`, `incremental (merge)`, `view`, `not_null`, … */
+  readonly describes: string
+  readonly position: number
+  readonly status: NodeStatus
+  readonly startedAt: number
+  readonly compileMs: number
+  readonly executeMs: number
+  readonly thread: string
+  readonly rows?: bigint | undefined
+  /** Delta version that was published, or that is current. */
+  readonly version?: number | undefined
+  readonly reads?: readonly RelationRead[] | undefined
+  /** Rows that a data test returned. */
+  readonly failures?: bigint | undefined
+  /** Why it was skipped, why nothing was to do, what failed. */
+  readonly message?: string | undefined
+  readonly error?: unknown
+  readonly compiledSql?: string | undefined
+  readonly relation?: string | undefined
+  readonly filesAdded?: number | undefined
+  readonly bytesAdded?: number | undefined
+}
