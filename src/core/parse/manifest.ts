@@ -1,5 +1,5 @@
-import type { ColumnType } from '../../ports/column-type.ts'
 import type { Location } from '../../errors/location.ts'
+import type { ColumnType } from '../../ports/column-type.ts'
 
 /** dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`. */
 export type NodeId = string & { readonly brand: 'NodeId' }

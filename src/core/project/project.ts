@@ -1,0 +1,41 @@
+import type { ConfigTrees } from './config-tree.ts'
+import type { Vars } from './vars.ts'
+
+/** `project.yml` after validation, rendering and defaults. Paths are relative to the project folder, with `/`. */
+export interface Project {
+  readonly name: string
+  readonly version: string | undefined
+  readonly modelPaths: readonly string[]
+  readonly seedPaths: readonly string[]
+  readonly testPaths: readonly string[]
+  readonly macroPaths: readonly string[]
+  readonly targetPath: string
+  /** What `gild clean` removes. */
+  readonly cleanTargets: readonly string[]
+  readonly vars: Vars
+  readonly target: Target
+  readonly configTrees: ConfigTrees
+}
+
+/** A named environment. */
+export interface Target {
+  readonly name: string
+  readonly engine: 'duckdb'
+  /** Root of all tables: absolute, a URL, or relative to the project folder. */
+  readonly lake: string
+  readonly streams: StreamsTarget
+  /** What `target.schema` gives, and the schema of models that configure none; undefined: the first folder of the model. */
+  readonly schema: string | undefined
+  readonly threads: number
+  /** Bytes; undefined is half of what the machine has. */
+  readonly memory: number | undefined
+  readonly durability: 'full' | 'process'
+  /** Passed to the engine as they are. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>
+}
+
+/** Where topics live: the embedded log is a folder, absolute or relative to the project folder. */
+export interface StreamsTarget {
+  readonly type: 'log'
+  readonly path: string
+}
