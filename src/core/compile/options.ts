@@ -1,0 +1,33 @@
+import type { Runtime } from '../../ports/runtime.ts'
+import type { Manifest, ModelNode, NodeId, TestNode } from '../parse/manifest.ts'
+import type { Project } from '../project/project.ts'
+
+/** What is the same for all nodes of a run. */
+export interface CompileRun {
+  readonly project: Project
+  readonly manifest: Manifest
+  readonly runtime: Runtime
+  /** `invocation_id`. */
+  readonly runId: string
+  /** `run_started_at`, milliseconds since the epoch. */
+  readonly startedAt: number
+  /** What `log()`, `print()` and `exceptions.warn()` say. */
+  say(kind: 'log' | 'print' | 'warning', message: string, node: NodeId): void
+}
+
+/** One node, or a query typed by hand (`show --inline`) as a model that is in no manifest. */
+export interface CompileRequest {
+  readonly node: ModelNode | TestNode
+  /** What `is_incremental()` answers. */
+  readonly incremental: boolean
+  /** Put behind the name of each reference: `orders` becomes `orders<suffix>`, `orders<suffix>#2`. Nothing when absent. */
+  readonly suffix?: string | undefined
+  /** What `changed_partitions()` puts into the SQL. */
+  readonly changedPartitions: ChangedPartitions
+}
+
+/**
+ * The distinct values, as SQL literals, of `column` (a name or an expression) over the rows that changed since the
+ * model last read `reference` (a model, seed or source).
+ */
+export type ChangedPartitions = (reference: NodeId, column: string) => Promise<readonly string[]>

@@ -1,0 +1,61 @@
+import { bug } from '../../errors/bug.ts'
+import type { Manifest, ManifestNode, NodeId, SourceNode } from '../parse/manifest.ts'
+import { cycleErrors } from './cycle.ts'
+
+/** Anything a selector can name. */
+export type GraphNode = ManifestNode | SourceNode
+
+/** The nodes, sources and tests of a manifest with their edges, free of cycles. */
+export interface Graph {
+  readonly manifest: Manifest
+  /** Everything, parents before children; the same for the same manifest. */
+  readonly order: readonly NodeId[]
+  readonly parents: ReadonlyMap<NodeId, readonly NodeId[]>
+  readonly children: ReadonlyMap<NodeId, readonly NodeId[]>
+}
+
+/** Throws an `AggregateError` of `graph-cycle`, one for each group of nodes that depend on each other. */
+export function buildGraph(manifest: Manifest): Graph {
+  const parents = new Map<NodeId, readonly NodeId[]>()
+  const children = new Map<NodeId, NodeId[]>()
+  for (const id of [...manifest.sources.keys(), ...manifest.nodes.keys()]) children.set(id, [])
+  for (const id of manifest.sources.keys()) parents.set(id, [])
+  for (const node of manifest.nodes.values()) {
+    const from = node.kind === 'seed' ? [] : node.dependsOn.nodes
+    parents.set(node.id, from)
+    for (const parent of from) {
+      const siblings =
+        children.get(parent) ?? bug(`"${node.id}" depends on "${parent}", which is not in the manifest`)
+      siblings.push(node.id)
+    }
+  }
+  const order = topologicalOrder(parents, children)
+  if (order.length < parents.size) throw new AggregateError(cycleErrors(manifest, parents, order))
+  return { manifest, order, parents, children }
+}
+
+/** The node or source of that id. */
+export function graphNode(manifest: Manifest, id: NodeId): GraphNode {
+  return manifest.nodes.get(id) ?? manifest.sources.get(id) ?? bug(`"${id}" is not in the manifest`)
+}
+
+// Kahn's algorithm: nodes on a cycle, and those behind one, are left out.
+function topologicalOrder(
+  parents: ReadonlyMap<NodeId, readonly NodeId[]>,
+  children: ReadonlyMap<NodeId, readonly NodeId[]>,
+): readonly NodeId[] {
+  const waiting = new Map<NodeId, number>()
+  const order: NodeId[] = []
+  for (const [id, from] of parents) {
+    waiting.set(id, from.length)
+    if (from.length === 0) order.push(id)
+  }
+  for (let next = 0; next < order.length; next++) {
+    for (const child of children.get(order[next] as NodeId) ?? []) {
+      const left = (waiting.get(child) ?? 0) - 1
+      waiting.set(child, left)
+      if (left === 0) order.push(child)
+    }
+  }
+  return order
+}
