@@ -46,4 +46,6 @@ export interface SegmentSlice {
   readonly to: bigint
   /** Of the file. */
   readonly bytes: number
+  /** No line of the file is longer, in bytes; at most 2 MB when absent. A scan must allow for it. */
+  readonly longestLine?: number | undefined
 }
