@@ -1,5 +1,6 @@
 import type { Location } from '../../errors/location.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
+import type { MacroValue } from '../template/index.ts'
 
 /** dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`. */
 export type NodeId = string & { readonly brand: 'NodeId' }
@@ -79,6 +80,10 @@ export interface Dependencies {
   readonly nodes: readonly NodeId[]
   /** `package.name` of every macro that it may call, transitively. */
   readonly macros: readonly string[]
+  /** The variables that it and its macros may read, with the values that are set. */
+  readonly vars: Readonly<Record<string, unknown>>
+  /** The environment variables that it and its macros may read, as SHA-256 (hex) of the values that are set. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 export interface SourceNode extends NodeBase {
@@ -107,6 +112,7 @@ export interface ColumnProperties {
 export type DeclaredColumns = readonly ColumnType[]
 
 export interface MacroNode {
+  /** A `{% test unique(…) %}` is the macro `test_unique`. */
   readonly name: string
   readonly package: string
   readonly file: string
@@ -115,6 +121,8 @@ export interface MacroNode {
   readonly description: string
   /** `package.name` of the macros it calls by name. */
   readonly calls: readonly string[]
+  /** What templates call. */
+  readonly value: MacroValue
 }
 
 export type Materialization = 'view' | 'ephemeral' | 'table' | 'incremental'

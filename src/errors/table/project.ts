@@ -7,6 +7,148 @@ export const projectErrors = {
     message: p => `"${p.node}" refers to "${p.ref}", which does not exist.`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
   }),
+  'ref-disabled': entry<{ node: string; ref: string }>({
+    title: 'Disabled model in ref()',
+    message: p => `"${p.node}" refers to "${p.ref}", which is disabled.`,
+    hint: p => `Enable "${p.ref}" in its config, or disable "${p.node}" too.`,
+  }),
+  'ref-invalid': entry<{ node: string; call: string; problem: string }>({
+    title: 'A reference cannot be read',
+    message: p => `${p.call} in "${p.node}" ${p.problem}.`,
+    hint: () => "Write ref('model') or ref('package', 'model'), and source('source', 'table').",
+  }),
+  'source-not-found': entry<{ node: string; source: string; closest?: string | undefined }>({
+    title: 'Unknown table in source()',
+    message: p => `"${p.node}" reads the source "${p.source}", which no YAML file declares.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'var-missing': entry<{ name: string; closest?: string | undefined }>({
+    title: 'Unknown variable',
+    message: p => `The variable "${p.name}" has no value, and var() was given no default.`,
+    hint: p =>
+      p.closest === undefined
+        ? `Set it under "vars" in project.yml, with --vars, or give var('${p.name}', …) a default.`
+        : `Did you mean "${p.closest}"?`,
+  }),
+  'env-var-missing': entry<{ name: string }>({
+    title: 'Environment variable not set',
+    message: p => `The environment variable "${p.name}" is not set, and env_var() was given no default.`,
+    hint: p => `Set it, or give env_var('${p.name}', …) a default.`,
+  }),
+  'yaml-syntax': entry<{ problem: string }>({
+    title: 'YAML syntax error',
+    message: p => `The YAML does not parse: ${p.problem}.`,
+  }),
+  'yaml-duplicate-key': entry<{ key: string }>({
+    title: 'Duplicate key',
+    message: p => `The key "${p.key}" is written twice in the same map.`,
+    hint: () => 'Remove one of them.',
+  }),
+  'yaml-unknown-key': entry<{ key: string; closest?: string | undefined; known: readonly string[] }>({
+    title: 'Unknown key',
+    message: p => `The key "${p.key}" is not known here.`,
+    hint: p => (p.closest === undefined ? knownKeys(p.known) : `Did you mean "${p.closest}"?`),
+  }),
+  'yaml-missing-key': entry<{ key: string; in: string }>({
+    title: 'Missing key',
+    message: p => `${p.in} has no "${p.key}".`,
+  }),
+  'yaml-invalid-value': entry<{ key: string; expected: string; found: string; closest?: string | undefined }>(
+    {
+      title: 'Invalid value',
+      message: p => `"${p.key}" must be ${p.expected}, not ${p.found}.`,
+      hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+    },
+  ),
+  'config-unknown-key': entry<{ node: string; key: string; closest?: string | undefined }>({
+    title: 'Unknown config key',
+    message: p => `"${p.node}" configures "${p.key}", which is not a config key.`,
+    hint: p =>
+      p.closest === undefined ? 'Keys of your own belong under "meta".' : `Did you mean "${p.closest}"?`,
+  }),
+  'config-invalid': entry<{ node: string; problem: string; fix: string }>({
+    title: 'Config does not fit together',
+    message: p => `The config of "${p.node}" does not fit together: ${p.problem}.`,
+    hint: p => p.fix,
+  }),
+  'config-unsupported': entry<{ key: string }>({
+    title: 'Not supported',
+    message: p => `"${p.key}" would change what is built, and gild does not support it.`,
+    hint: () => 'Remove it.',
+  }),
+  'config-required': entry<{ key: string }>({
+    title: 'Missing config',
+    message: p => `The config key "${p.key}" is required here, and nothing sets it.`,
+  }),
+  raised: entry<{ message: string }>({
+    title: 'Raised by a template',
+    message: p => p.message,
+  }),
+  'key-ignored': entry<{ key: string }>({
+    title: 'Key without effect',
+    message: p => `"${p.key}" has no effect in this version of gild.`,
+  }),
+  'duplicate-name': entry<{ kind: string; name: string; files: readonly string[] }>({
+    title: 'Duplicate name',
+    message: p => `${p.files.length} ${p.kind} have the name "${p.name}": ${p.files.join(', ')}.`,
+    hint: () => 'Rename all but one.',
+  }),
+  'duplicate-path': entry<{ path: string; nodes: readonly string[] }>({
+    title: 'Two tables on one path',
+    message: p => `${p.nodes.map(n => `"${n}"`).join(' and ')} would be stored on one path, "${p.path}".`,
+    hint: () => 'Give one of them another "path", "schema" or "alias".',
+  }),
+  'path-invalid': entry<{ node: string; path: string }>({
+    title: 'Invalid path',
+    message: p => `"${p.node}" would be stored at "${p.path}", which is not a path inside the lake.`,
+    hint: () => 'A path is relative to the lake, such as "gold/orders", and has no "..".',
+  }),
+  'described-twice': entry<{ kind: string; name: string; places: readonly string[] }>({
+    title: 'Described twice',
+    message: p => `The ${p.kind} "${p.name}" is described ${p.places.length} times: ${p.places.join(', ')}.`,
+    hint: () => 'Keep one description.',
+  }),
+  'described-unknown': entry<{ kind: string; name: string; closest?: string | undefined }>({
+    title: 'Description of something that does not exist',
+    message: p => `There is no ${p.kind} "${p.name}" to describe.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'seed-column-missing': entry<{ seed: string; column: string; file: string; closest?: string | undefined }>({
+    title: 'Seed without a declared column',
+    message: p => `The seed "${p.seed}" declares the column "${p.column}", which "${p.file}" does not have.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'seed-invalid': entry<{ file: string; problem: string }>({
+    title: 'Invalid seed',
+    message: p => `The seed "${p.file}" cannot be read: ${p.problem}.`,
+  }),
+  'data-test-not-found': entry<{ test: string; closest?: string | undefined }>({
+    title: 'Unknown data test',
+    message: p => `There is no data test "${p.test}".`,
+    hint: p =>
+      p.closest === undefined
+        ? `Write one: {% test ${p.test}(model, column_name) %} … {% endtest %}.`
+        : `Did you mean "${p.closest}"?`,
+  }),
+  'data-test-argument': entry<{ test: string; argument: string; closest?: string | undefined }>({
+    title: 'Unknown argument of a data test',
+    message: p => `The data test "${p.test}" takes no argument "${p.argument}".`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'macro-name-macro': entry<{ macro: string; node: string; problem: string }>({
+    title: 'A naming macro failed',
+    message: p => `The macro "${p.macro}" gave no name for "${p.node}": ${p.problem}.`,
+  }),
+  'target-not-found': entry<{ target: string; closest?: string | undefined; known: readonly string[] }>({
+    title: 'Unknown target',
+    message: p => `The project has no target "${p.target}".`,
+    hint: p =>
+      p.closest === undefined ? `Its targets: ${p.known.join(', ')}.` : `Did you mean "${p.closest}"?`,
+  }),
+  'clean-unsafe': entry<{ path: string; why: string }>({
+    title: 'Folder that must not be cleaned',
+    message: p => `"clean-targets" names "${p.path}", ${p.why}.`,
+  }),
   'graph-cycle': entry<{ path: readonly { name: string; file: string }[] }>({
     title: 'Models depend on each other in a circle',
     message: p => {
@@ -38,4 +180,8 @@ export const projectErrors = {
     message: p => `The selector "${p.selector}" matches no node.`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
   }),
+}
+
+function knownKeys(known: readonly string[]): string | undefined {
+  return known.length === 0 || known.length > 12 ? undefined : `Keys here: ${known.join(', ')}.`
 }

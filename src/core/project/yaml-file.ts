@@ -1,0 +1,163 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type ScalarTag,
+  visit,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml'
+import { GildError } from '../../errors/gild-error.ts'
+import type { Location } from '../../errors/location.ts'
+
+/** Steps from the root of a YAML file: keys of maps, positions in lists. */
+export type YamlPath = readonly PropertyKey[]
+
+/** A YAML file as plain data that still knows where everything was written. */
+export interface YamlFile {
+  readonly file: string
+  /** Maps are plain objects, an empty file is an empty object. */
+  readonly data: unknown
+  /** Where the value at `path`, or the key that leads to it, stands; what is not in the file is its nearest parent. */
+  locate(path: YamlPath, part?: 'key' | 'value'): Location
+}
+
+export interface ParsedYaml {
+  /** Undefined when the file has errors. */
+  readonly yaml: YamlFile | undefined
+  readonly errors: readonly GildError[]
+}
+
+/** Parses one YAML document. Syntax errors and duplicate keys are all reported, each at its place. */
+export function parseYaml(file: string, text: string): ParsedYaml {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    logLevel: 'error',
+    customTags: tags => [pythonBoolean, ...tags],
+  })
+  const place: Place = { file, lines, document }
+  if (document.errors.length > 0) {
+    return { yaml: undefined, errors: document.errors.map(error => syntaxError(place, error, text)) }
+  }
+  const misuses = findMisuses(place)
+  if (misuses.length > 0) return { yaml: undefined, errors: misuses }
+  const data: unknown = document.toJS() ?? {}
+  const locate = (path: YamlPath, part: 'key' | 'value' = 'value') => locateIn(place, path, part)
+  return { yaml: { file, data, locate }, errors: [] }
+}
+
+interface Place {
+  readonly file: string
+  readonly lines: LineCounter
+  readonly document: Document.Parsed
+}
+
+// dbt reads YAML with PyYAML, to which these are booleans too.
+const pythonBoolean: ScalarTag = {
+  identify: () => false,
+  default: true,
+  tag: 'tag:yaml.org,2002:bool',
+  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  resolve: text => /^(?:yes|on)$/i.test(text),
+}
+
+function syntaxError(place: Place, error: YAMLParseError, text: string): GildError {
+  const at = range(place, error.pos[0], error.pos[1])
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^["']?([^"':\n]*)/.exec(text.slice(error.pos[0], error.pos[1] + 80))?.[1]?.trim() ?? ''
+    return new GildError('yaml-duplicate-key', { key }, { at: { ...at, ...keyEnd(at, key) } })
+  }
+  return new GildError('yaml-syntax', { problem: problemOf(error.message) }, { at })
+}
+
+// What the parser lets pass: an alias without its anchor, and `key: {{ value }}`, which YAML reads as a map in a map's key.
+function findMisuses(place: Place): readonly GildError[] {
+  const errors: GildError[] = []
+  const report = (node: Node, problem: string) =>
+    errors.push(new GildError('yaml-syntax', { problem }, { at: nodeLocation(place, node) }))
+  visit(place.document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(place.document) === undefined)
+        report(alias, `there is no anchor "&${alias.source}" above`)
+    },
+    Pair: (_, { key }) => {
+      if (!isCollection(key)) return undefined
+      report(key, 'a value that begins with "{{" must be in quotes')
+      return visit.SKIP
+    },
+  })
+  return errors
+}
+
+function keyEnd(at: Location, key: string): Partial<Location> {
+  return { endLine: at.line, endColumn: (at.column ?? 1) + key.length }
+}
+
+function problemOf(message: string): string {
+  const sentence = message.trim().replace(/[.:]$/, '')
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}
+
+function range({ file, lines }: Place, start: number, end: number): Location {
+  const from = lines.linePos(start)
+  const to = lines.linePos(Math.max(start, end))
+  return { file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col }
+}
+
+function locateIn(place: Place, path: YamlPath, part: 'key' | 'value'): Location {
+  let node: Node | null = place.document.contents
+  let found: Node | null = node
+  for (const [depth, step] of path.entries()) {
+    const inside: Inside | undefined = enter(place.document, node, step)
+    if (inside === undefined) return nodeLocation(place, found)
+    node = inside.value
+    const wantsKey = depth === path.length - 1 && part === 'key'
+    found = (wantsKey ? inside.key : inside.value) ?? inside.key ?? found
+  }
+  return nodeLocation(place, found)
+}
+
+function nodeLocation(place: Place, node: Node | null): Location {
+  const start = node?.range?.[0]
+  const end = node?.range?.[1]
+  if (start === undefined || end === undefined) return { file: place.file, line: 1, column: 1 }
+  if (isCollection(node)) {
+    const { line, col } = place.lines.linePos(start)
+    return { file: place.file, line, column: col }
+  }
+  return range(place, start, end)
+}
+
+interface Inside {
+  readonly key: Node | null
+  readonly value: Node | null
+}
+
+function enter(document: Document, node: Node | null, step: PropertyKey): Inside | undefined {
+  const target = isAlias(node) ? node.resolve(document) : node
+  if (isMap(target)) return enterMap(document, target, String(step))
+  if (!isCollection(target)) return undefined
+  const value = target.items[Number(step)]
+  return value === undefined ? undefined : { key: null, value: value as Node }
+}
+
+function enterMap(document: Document, map: YAMLMap, key: string): Inside | undefined {
+  const pairs = map.items as readonly Pair<Node, Node | null>[]
+  const pair = pairs.find(({ key: written }) => isScalar(written) && String(written.value) === key)
+  if (pair !== undefined) return { key: pair.key, value: pair.value }
+  for (const { key: written, value } of pairs) {
+    if (!isScalar(written) || written.value !== '<<') continue
+    const merged = enter(document, value, key)
+    if (merged !== undefined) return merged
+  }
+  return undefined
+}
