@@ -7,4 +7,62 @@ export const cliErrors = {
     message: p => `There is no project.yml in "${p.folder}" or above it.`,
     hint: () => 'Go to a project folder, or name one with --project-dir.',
   }),
+  'unknown-command': entry<{ command: string; closest?: string | undefined }>({
+    title: 'Unknown command',
+    message: p => `gild has no command "${p.command}".`,
+    hint: p => (p.closest === undefined ? 'See "gild --help".' : `Did you mean "gild ${p.closest}"?`),
+  }),
+  'unknown-option': entry<{ option: string; command: string; closest?: string | undefined }>({
+    title: 'Unknown option',
+    message: p => `"${p.command}" has no option "${p.option}".`,
+    hint: p => (p.closest === undefined ? `See "${p.command} --help".` : `Did you mean "${p.closest}"?`),
+  }),
+  'missing-argument': entry<{ argument: string; command: string }>({
+    title: 'Missing argument',
+    message: p => `"${p.command}" needs the argument <${p.argument}>.`,
+    hint: p => `See "${p.command} --help".`,
+  }),
+  'extra-arguments': entry<{ extra: readonly string[]; command: string }>({
+    title: 'Too many arguments',
+    message: p => `"${p.command}" does not take ${p.extra.map(e => `"${e}"`).join(', ')}.`,
+    hint: p => `Options go by name; see "${p.command} --help".`,
+  }),
+  'missing-option-value': entry<{ option: string; command: string }>({
+    title: 'Option without a value',
+    message: p => `The option "${p.option}" needs a value.`,
+    hint: p => `See "${p.command} --help".`,
+  }),
+  'invalid-option-value': entry<{ option: string; value: string; expected: string }>({
+    title: 'Invalid option value',
+    message: p => `The option "${p.option}" takes ${p.expected}, not "${p.value}".`,
+  }),
+  'invalid-vars': entry<{ problem: string }>({
+    title: 'Invalid --vars',
+    message: p => `The value of --vars ${p.problem}.`,
+    hint: () => `Write a YAML or JSON mapping in quotes: --vars '{start: 2025-01-01, debug: true}'.`,
+  }),
+  'nothing-to-show': entry<Record<never, never>>({
+    title: 'Nothing to show',
+    message: () => '"gild show" needs the name of one model, seed, source or test, or a query with --inline.',
+    hint: () => `For example "gild show daily_product_revenue", or gild show --inline "select 1".`,
+  }),
+  'unknown-node': entry<{ name: string; closest?: string | undefined }>({
+    title: 'Unknown name',
+    message: p => `The project has no model, seed, source or test "${p.name}".`,
+    hint: p => (p.closest === undefined ? '"gild ls" lists all names.' : `Did you mean "${p.closest}"?`),
+  }),
+  'no-table-of-node': entry<{ name: string; kind: string }>({
+    title: 'Not stored as a table',
+    message: p => `"${p.name}" has no table: it is ${p.kind}.`,
+  }),
+  'table-not-built': entry<{ name: string; path: string }>({
+    title: 'Table not built yet',
+    message: p => `The table of "${p.name}" does not exist yet (${p.path}).`,
+    hint: p => `Build it with "gild build --select ${p.name}".`,
+  }),
+  'clean-refused': entry<{ folder: string; reason: string }>({
+    title: 'Folder not cleaned',
+    message: p => `"gild clean" does not remove "${p.folder}": ${p.reason}.`,
+    hint: () => 'Take it out of clean-targets in project.yml.',
+  }),
 }

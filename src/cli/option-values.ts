@@ -1,0 +1,44 @@
+import { GildError } from '../errors/gild-error.ts'
+
+/** Readers of option values, for commander. Each throws `invalid-option-value`. */
+export function positiveInteger(option: string): (value: string) => number {
+  return value => {
+    const n = Number(value)
+    if (!Number.isSafeInteger(n) || n < 1) throw invalid(option, value, 'a whole number of at least 1')
+    return n
+  }
+}
+
+/** -1 means all, as in dbt. */
+export function rowLimit(option: string): (value: string) => number {
+  return value => {
+    const n = Number(value)
+    if (!Number.isSafeInteger(n) || (n < 1 && n !== -1))
+      throw invalid(option, value, 'a whole number of at least 1, or -1 for all')
+    return n
+  }
+}
+
+/** Names in words: `a b` and `a`, `b` select the same. */
+export function wordsOf(values: readonly string[] = []): string[] {
+  return values.flatMap(value => value.split(/\s+/)).filter(word => word !== '')
+}
+
+/** Reads `--vars`: a YAML mapping, and so a JSON object. */
+export async function readVars(text: string | undefined): Promise<Readonly<Record<string, unknown>>> {
+  if (text === undefined) return {}
+  const { parseDocument } = await import('yaml')
+  const document = parseDocument(text, { prettyErrors: false })
+  const problem = document.errors[0]
+  if (problem !== undefined)
+    throw new GildError('invalid-vars', { problem: `is not YAML: ${problem.message}` })
+  const value: unknown = document.toJS()
+  if (value === null) return {}
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new GildError('invalid-vars', { problem: 'is not a mapping' })
+  return value as Readonly<Record<string, unknown>>
+}
+
+function invalid(option: string, value: string, expected: string): GildError {
+  return new GildError('invalid-option-value', { option, value, expected })
+}

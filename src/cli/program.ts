@@ -1,0 +1,192 @@
+import { Command, Option } from 'commander'
+import { examples } from './help-examples.ts'
+import { positiveInteger, rowLimit } from './option-values.ts'
+import type { Call, ParseContext } from './parse-command-line.ts'
+import { paint } from './style.ts'
+
+export type VerbName =
+  | 'build'
+  | 'run'
+  | 'test'
+  | 'seed'
+  | 'generate fastcart'
+  | 'compile'
+  | 'ls'
+  | 'show'
+  | 'table history'
+  | 'clean'
+
+/** The options of all commands; a command has those that `defineProgram` gives it. */
+export interface CommandOptions {
+  readonly projectDir?: string
+  readonly target?: string
+  readonly vars?: string
+  readonly threads?: number
+  readonly logFormat: 'text' | 'json'
+  readonly quiet?: true
+  readonly color: boolean
+  readonly debug?: true
+  readonly select?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly fullRefresh?: true
+  readonly failFast?: true
+  readonly inline?: string
+  readonly limit?: number
+  readonly output?: 'selector' | 'name' | 'path' | 'json'
+  readonly resourceType?: readonly string[]
+}
+
+export interface ProgramContext extends ParseContext {
+  readonly print: (text: string) => void
+  readonly run: (call: Call) => void
+}
+
+/** The commands and options of gild. Nothing runs here: the chosen command is handed to `run`. */
+export function defineProgram(context: ProgramContext): Command {
+  const program = base('gild', context)
+    .description(
+      'Turns raw events into trusted tables: SQL models, run incrementally on DuckDB over Delta Lake.',
+    )
+    .version(context.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .addHelpText('after', () => examples('gild', context.style))
+  addGlobalOptions(program)
+  for (const { name, describe, define } of verbs) {
+    const command = commandFor(program, name, context).description(describe)
+    define?.(command)
+    command.addHelpText('after', () => examples(name, context.style))
+    command.action(() => {
+      context.run({ verb: name, args: command.args, options: command.optsWithGlobals<CommandOptions>() })
+    })
+  }
+  return program
+}
+
+interface Verb {
+  readonly name: VerbName
+  readonly describe: string
+  readonly define?: (command: Command) => void
+}
+
+const verbs: readonly Verb[] = [
+  { name: 'build', describe: 'load seeds, run models and test each one, in order', define: withRunOptions },
+  { name: 'run', describe: 'run models, without their tests', define: withRunOptions },
+  { name: 'test', describe: 'run data tests', define: withTestOptions },
+  { name: 'seed', describe: 'load the CSV files of seeds/', define: withRunOptions },
+  { name: 'show', describe: 'print rows of a model, seed or source, or of a query', define: withShowOptions },
+  { name: 'ls', describe: 'list what is in the project', define: withListOptions },
+  {
+    name: 'compile',
+    describe: 'write the SQL of models and tests to target/compiled/',
+    define: withCompileOptions,
+  },
+  {
+    name: 'table history',
+    describe: 'list the versions of a table',
+    define: c =>
+      c
+        .argument('<model>', 'a model or seed')
+        .option('--limit <n>', 'newest versions to list', rowLimit('--limit'), 20),
+  },
+  { name: 'generate fastcart', describe: 'write demo events of the web shop FastCart' },
+  { name: 'clean', describe: 'remove target/ and the other clean-targets, never tables or topics' },
+]
+
+function addGlobalOptions(program: Command): void {
+  program
+    .option('--project-dir <folder>', 'folder of project.yml (default: here or above)')
+    .option('-t, --target <name>', 'environment to use (default: the one that project.yml names)')
+    .option('--vars <yaml>', `values for var(): '{start: 2025-01-01}'`)
+    .option('--threads <n>', 'nodes that run at a time', positiveInteger('--threads'))
+    .addOption(
+      new Option('--log-format <format>', 'for people or for programs')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .option('-q, --quiet', 'print only what is wrong')
+    .option('--no-color', 'no colours (also: NO_COLOR=1)')
+    .option('--debug', 'add stack traces to errors')
+}
+
+function withSelection(command: Command): Command {
+  return command
+    .option('-s, --select <selector...>', 'nodes to take: name, +name, name+, tag:x, path:models/gold')
+    .option('--exclude <selector...>', 'nodes to leave out')
+}
+
+function withRunOptions(command: Command): void {
+  withSelection(command)
+    .option('-f, --full-refresh', 'rebuild incremental models from all their input')
+    .option('-x, --fail-fast', 'stop at the first failure')
+}
+
+function withTestOptions(command: Command): void {
+  withSelection(command).option('-x, --fail-fast', 'stop at the first failure')
+}
+
+function withCompileOptions(command: Command): void {
+  withSelection(command)
+    .option('--inline <sql>', 'compile this SQL and print it')
+    .option('-f, --full-refresh', 'compile incremental models as for a full refresh')
+}
+
+function withShowOptions(command: Command): void {
+  command
+    .argument('[name]', 'a model, seed, source or data test (its bad rows)')
+    .option('--inline <sql>', 'rows of this query, which may use ref() and source()')
+    .option('--limit <n>', 'rows to print, -1 for all', rowLimit('--limit'), 5)
+}
+
+function withListOptions(command: Command): void {
+  withSelection(command)
+    .addOption(
+      new Option('--output <format>', 'what to print of each')
+        .choices(['selector', 'name', 'path', 'json'])
+        .default('selector'),
+    )
+    .addOption(
+      new Option('--resource-type <type...>', 'only these').choices(['model', 'seed', 'source', 'test']),
+    )
+}
+
+// `table history` is the command `history` below `table`.
+function commandFor(program: Command, name: VerbName, context: ProgramContext): Command {
+  const [group, leaf] = name.split(' ')
+  if (leaf === undefined) return attach(program, base(name, context))
+  const parent =
+    program.commands.find(c => c.name() === group) ?? attach(program, groupFor(group ?? '', context))
+  return attach(parent, base(leaf, context))
+}
+
+function groupFor(name: string, context: ProgramContext): Command {
+  const describe = name === 'table' ? 'look into tables: history' : 'write demo events: fastcart'
+  return base(name, context).description(describe).helpCommand(false)
+}
+
+function attach(parent: Command, command: Command): Command {
+  parent.addCommand(command)
+  return command
+}
+
+function base(name: string, { style, columns, print }: ProgramContext): Command {
+  return new Command(name)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      writeOut: print,
+      writeErr: () => undefined,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+      getOutHasColors: () => style.color,
+      getErrHasColors: () => style.color,
+    })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: text => paint(style, 'bold', text),
+      styleCommandText: text => paint(style, 'cyan', text),
+      styleSubcommandText: text => paint(style, 'cyan', text),
+      styleOptionText: text => paint(style, 'cyan', text),
+    })
+}

@@ -1,0 +1,96 @@
+import { isGildError } from '../../errors/gild-error.ts'
+import type { NodeOutcome } from '../../ports/run-event.ts'
+import { entryOf } from '../problems/collect.ts'
+import { count, duration, plural } from '../quantity.ts'
+import { clipMiddle, padEnd, padStart, paint } from '../style.ts'
+import type { Style } from '../terminal.ts'
+import { markOf } from './marks.ts'
+
+export interface LineLayout {
+  readonly style: Style
+  readonly total: number
+  /** Of the terminal; undefined where lines may have any length. */
+  readonly columns: number | undefined
+}
+
+const describesWidth = 20
+const rowsWidth = 12
+const versionWidth = 5
+const timeWidth = 6
+const gap = '  '
+
+/** One finished node: mark, position, name, what it is, then its numbers or why there are none. */
+export function nodeLine(outcome: NodeOutcome, layout: LineLayout): string {
+  const { style } = layout
+  const width = nameWidth(layout)
+  const name = layout.columns === undefined ? outcome.name : clipMiddle(outcome.name, width, style)
+  const cells = [
+    `${gap}${markOf(outcome.status, style)} ${position(outcome, layout)}`,
+    padEnd(name, width),
+    paint(style, 'dim', padEnd(whatItIs(outcome), describesWidth)),
+    details(outcome, style),
+  ]
+  return cells.join(gap).trimEnd()
+}
+
+function position(outcome: NodeOutcome, { total, style }: LineLayout): string {
+  const digits = String(total).length
+  return paint(style, 'dim', `${String(outcome.position).padStart(digits)}/${total}`)
+}
+
+// What the other columns leave, so that the times stand below each other at the right.
+function nameWidth({ total, columns = 110 }: LineLayout): number {
+  const others =
+    4 + String(total).length * 2 + 1 + describesWidth + rowsWidth + versionWidth + timeWidth + 5 * gap.length
+  return Math.min(48, Math.max(20, columns - others))
+}
+
+function whatItIs({ resourceType, describes }: NodeOutcome): string {
+  if (resourceType === 'model') return describes
+  return describes === '' || describes === resourceType ? resourceType : `${resourceType} ${describes}`
+}
+
+function details(outcome: NodeOutcome, style: Style): string {
+  switch (outcome.status) {
+    case 'skipped':
+    case 'no-op':
+      return paint(style, 'dim', outcome.message ?? (outcome.status === 'skipped' ? 'skipped' : 'unchanged'))
+    case 'error':
+      return timed(
+        paint(style, 'red', padEnd(whatFailed(outcome), rowsWidth + gap.length + versionWidth)),
+        outcome,
+        style,
+      )
+    case 'fail':
+    case 'warn':
+      return timed(
+        paint(style, outcome.status === 'fail' ? 'red' : 'yellow', numbers(outcome)),
+        outcome,
+        style,
+      )
+    default:
+      return timed(numbers(outcome), outcome, style)
+  }
+}
+
+function whatFailed({ error, message }: NodeOutcome): string {
+  if (isGildError(error)) return entryOf(error).title
+  return error === undefined ? (message ?? 'failed') : 'bug in gild'
+}
+
+function numbers({ rows, failures, version, resourceType }: NodeOutcome): string {
+  const bad = resourceType === 'test' && failures !== undefined && failures > 0n
+  const amount = bad ? plural(failures, 'bad row') : rows === undefined ? '' : rowsText(rows)
+  const table = version === undefined ? '' : `v${version}`
+  return `${padStart(amount, rowsWidth)}${gap}${padEnd(table, versionWidth)}`
+}
+
+// One space more for one row keeps the digits below each other.
+function rowsText(rows: bigint): string {
+  return rows === 1n ? '1 row ' : `${count(rows)} rows`
+}
+
+function timed(text: string, outcome: NodeOutcome, style: Style): string {
+  const time = padStart(duration(outcome.compileMs + outcome.executeMs), timeWidth)
+  return `${text}${gap}${paint(style, 'dim', time)}`
+}

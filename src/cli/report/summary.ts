@@ -1,0 +1,57 @@
+import type { NodeOutcome } from '../../ports/run-event.ts'
+import { duration, plural } from '../quantity.ts'
+import { paint, type Tone } from '../style.ts'
+import type { Style } from '../terminal.ts'
+import { markOf } from './marks.ts'
+import { type Tally, type TallyKey, totalOf } from './tally.ts'
+
+const tones = { pass: 'green', warn: 'yellow', error: 'red', skip: 'cyan', 'no-op': 'cyan' } satisfies Record<
+  TallyKey,
+  Tone
+>
+
+export interface SummaryOptions {
+  readonly tally: Tally
+  readonly elapsedMs: number
+  readonly cancelled: boolean
+  readonly slowest: NodeOutcome | undefined
+  readonly style: Style
+}
+
+/** `Done in 6.10s  PASS 58  WARN 1  ERROR 1  SKIP 1  NO-OP 3  TOTAL 64`. */
+export function summaryLine({ tally, elapsedMs, cancelled, slowest, style }: SummaryOptions): string {
+  const failed = tally.error > 0
+  const verb = cancelled ? 'Cancelled after' : failed ? 'Failed in' : 'Done in'
+  const title = paint(style, cancelled || failed ? 'red' : 'green', `${verb} ${duration(elapsedMs)}`)
+  const parts = Object.entries(tally).map(([key, n]) => tallyPart(key as TallyKey, n, style))
+  const line = [paint(style, 'bold', title), ...parts, `TOTAL ${totalOf(tally)}`].join('  ')
+  return slowest === undefined ? line : `${line}  ${paint(style, 'dim', slowestText(slowest))}`
+}
+
+/** Data tests that found bad rows, failures first, each with the command that shows the rows. */
+export function failedTestLines(outcomes: readonly NodeOutcome[], style: Style): readonly string[] {
+  const failed = outcomes.filter(({ status }) => status === 'fail')
+  const warned = outcomes.filter(({ status }) => status === 'warn')
+  const width = Math.max(0, ...[...failed, ...warned].map(({ name }) => name.length))
+  return [...section('Failed tests', failed), ...section('Warnings', warned)]
+
+  function section(title: string, tests: readonly NodeOutcome[]): readonly string[] {
+    if (tests.length === 0) return []
+    return [paint(style, 'bold', title), ...tests.map(test => testLine(test, width, style)), '']
+  }
+}
+
+function testLine(test: NodeOutcome, width: number, style: Style): string {
+  const found = test.failures === undefined ? (test.message ?? 'failed') : plural(test.failures, 'bad row')
+  const look = paint(style, 'dim', `gild show ${test.name}`)
+  return `  ${markOf(test.status, style)} ${test.name.padEnd(width)}  ${found.padEnd(14)}  ${look}`
+}
+
+function tallyPart(key: TallyKey, n: number, style: Style): string {
+  const text = `${key.toUpperCase()} ${n}`
+  return n === 0 ? paint(style, 'dim', text) : paint(style, tones[key], text)
+}
+
+function slowestText({ name, compileMs, executeMs }: NodeOutcome): string {
+  return `slowest ${name} ${duration(compileMs + executeMs)}`
+}

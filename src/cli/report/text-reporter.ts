@@ -1,0 +1,122 @@
+import type { NodeOutcome, RunEvent } from '../../ports/run-event.ts'
+import type { Clock } from '../../ports/runtime.ts'
+import { collectProblems, isCancellation } from '../problems/collect.ts'
+import { printProblem } from '../problems/print-problem.ts'
+import { paint } from '../style.ts'
+import type { Output, Style } from '../terminal.ts'
+import { type LiveWindow, openLiveWindow } from './live-window.ts'
+import { nodeLine } from './node-line.ts'
+import type { Reporter } from './reporter.ts'
+import { failedTestLines, summaryLine } from './summary.ts'
+import { addToTally, emptyTally } from './tally.ts'
+
+export interface TextReporterOptions {
+  readonly output: Output
+  readonly clock: Clock
+  /** Prints only what is wrong. */
+  readonly quiet: boolean
+  readonly debug: boolean
+  readonly readSource: (file: string) => string | undefined
+}
+
+type Started = Extract<RunEvent, { kind: 'run-started' }>
+type Finished = Extract<RunEvent, { kind: 'run-finished' }>
+
+/** For people: a header, a line for each finished node, what went wrong, and a summary. */
+export function openTextReporter(options: TextReporterOptions): Reporter {
+  const { output, clock, quiet } = options
+  const { style } = output
+  let total = 0
+  let tally = emptyTally
+  const running = new Map<string, number>()
+  const outcomes: NodeOutcome[] = []
+  let window: LiveWindow | undefined
+
+  return { onEvent, onProblems, onNotice: text => print(`${text}\n`), close }
+
+  function onEvent(event: RunEvent): void {
+    switch (event.kind) {
+      case 'run-started':
+        start(event)
+        break
+      case 'node-started':
+        running.set(event.id, clock.now())
+        break
+      case 'node-finished':
+        finishNode(event)
+        break
+      case 'warning':
+        print(`  ${paint(style, 'yellow', '!')} ${event.message}\n`)
+        break
+      case 'run-finished':
+        finish(event)
+        break
+    }
+  }
+
+  function start(event: Started): void {
+    total = event.total
+    if (quiet) return
+    print(`${header(event, style)}\n\n`)
+    if (output.live) window = openLiveWindow(output, clock, windowState)
+  }
+
+  function windowState() {
+    return { running: [...running].map(([id, since]) => ({ name: nameOf(id), since })), tally, total }
+  }
+
+  function finishNode(outcome: NodeOutcome): void {
+    running.delete(outcome.id)
+    outcomes.push(outcome)
+    tally = addToTally(tally, outcome)
+    const isProblem = outcome.status === 'error' || outcome.status === 'fail' || outcome.status === 'warn'
+    if (quiet && !isProblem) return
+    print(`${nodeLine(outcome, { style, total, columns: output.columns() })}\n`)
+  }
+
+  function finish({ elapsedMs, cancelled }: Finished): void {
+    close()
+    const failedTests = failedTestLines(outcomes, style)
+    if (!quiet || failedTests.length > 0) print('\n')
+    for (const line of failedTests) print(`${line}\n`)
+    onProblems(new AggregateError(outcomes.map(({ error }) => error).filter(error => error !== undefined)))
+    if (quiet) return
+    const slowest = outcomes.length > 1 && elapsedMs >= 2000 ? slowestOf(outcomes) : undefined
+    print(`${summaryLine({ tally, elapsedMs, cancelled, slowest, style })}\n`)
+  }
+
+  function onProblems(error: unknown): void {
+    const width = output.columns() ?? 120
+    for (const problem of collectProblems([error])) {
+      if (!isCancellation(problem)) print(`${printProblem(problem, { ...options, style, width })}\n`)
+    }
+  }
+
+  function print(text: string): void {
+    if (window === undefined) output.write(text)
+    else window.print(text)
+  }
+
+  function close(): void {
+    window?.close()
+  }
+}
+
+function header({ version, project, target, engine, threads }: Started, style: Style): string {
+  const parts = [`project ${project}`, `target ${target}`, engine, `threads ${threads}`]
+  return [paint(style, 'bold', `gild ${version}`), ...parts.map(part => paint(style, 'dim', part))].join('  ')
+}
+
+// `model.shop.orders` -> `orders`: a started node is known by its id only.
+function nameOf(id: string): string {
+  const parts = id.split('.')
+  return (parts[0] === 'test' ? parts[2] : parts.at(-1)) ?? id
+}
+
+function slowestOf(outcomes: readonly NodeOutcome[]): NodeOutcome | undefined {
+  return outcomes.reduce((slow, next) => (timeOf(next) > timeOf(slow) ? next : slow))
+}
+
+function timeOf({ compileMs, executeMs }: NodeOutcome): number {
+  return compileMs + executeMs
+}
