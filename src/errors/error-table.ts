@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './entry.ts'
 import { cliErrors } from './table/cli.ts'
 import { deltaErrors } from './table/delta.ts'
+import { ingestErrors } from './table/ingest.ts'
 import { projectErrors } from './table/project.ts'
 import { runErrors } from './table/run.ts'
 import { streamErrors } from './table/stream.ts'
@@ -13,11 +14,11 @@ export const errorTable = {
   ...projectErrors,
   ...deltaErrors,
   ...streamErrors,
+  ...ingestErrors,
   ...warehouseErrors,
   ...runErrors,
   ...cliErrors,
 }
 
 export type ErrorCode = keyof typeof errorTable
-export type ErrorParams<C extends ErrorCode> =
-  (typeof errorTable)[C] extends ErrorEntry<infer P> ? P : never
+export type ErrorParams<C extends ErrorCode> = (typeof errorTable)[C] extends ErrorEntry<infer P> ? P : never

@@ -63,7 +63,9 @@ export interface RelationRead {
   readonly bytesBeforePruning: number
   readonly version?: number | undefined
   readonly since?: number | undefined
-  readonly offsets?: readonly { readonly partition: number; readonly from: bigint; readonly to: bigint }[] | undefined
+  readonly offsets?:
+    | readonly { readonly partition: number; readonly from: bigint; readonly to: bigint }[]
+    | undefined
 }
 
 /** Values by their SQL type: DATE, TIME, TIMESTAMP, DECIMAL, UUID and INTERVAL are text that gild formats (UTC), BLOB is hex. */

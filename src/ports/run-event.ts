@@ -17,7 +17,12 @@ export type RunEvent =
   | { readonly kind: 'node-started'; readonly id: string; readonly position: number }
   | ({ readonly kind: 'node-finished' } & NodeOutcome)
   | { readonly kind: 'warning'; readonly id: string | undefined; readonly message: string }
-  | { readonly kind: 'run-finished'; readonly runId: string; readonly elapsedMs: number; readonly cancelled: boolean }
+  | {
+      readonly kind: 'run-finished'
+      readonly runId: string
+      readonly elapsedMs: number
+      readonly cancelled: boolean
+    }
 
 export type EventSink = (event: RunEvent) => void
 

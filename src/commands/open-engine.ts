@@ -1,0 +1,54 @@
+import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts'
+import { openLogSource } from '../adapters/log/log-source.ts'
+import { openLocalStorage } from '../adapters/storage/local-storage.ts'
+import type { Runtime } from '../ports/runtime.ts'
+import type { StreamSource } from '../ports/stream-source.ts'
+import type { Warehouse } from '../ports/warehouse.ts'
+import { createPins, type Pins } from '../run/pins.ts'
+import { openTestRecord, type TestRecord } from '../run/test-record.ts'
+import type { OpenProject } from './open-project.ts'
+
+/** What a run works with; closing it closes the warehouse and the streams. */
+export interface Engine extends AsyncDisposable {
+  readonly warehouse: Warehouse
+  readonly streams: StreamSource
+  readonly pins: Pins
+  readonly testRecord: TestRecord
+}
+
+export interface EngineOptions {
+  readonly runtime: Runtime
+  readonly threads: number
+  /** Of gild. */
+  readonly version: string
+  /** Milliseconds since the epoch. */
+  readonly runTime: number
+}
+
+/** Opens the adapters that the target names. */
+export async function openEngine(opened: OpenProject, options: EngineOptions): Promise<Engine> {
+  const { durability, memory } = opened.project.target
+  const { runtime, threads, version, runTime } = options
+  const storage = openLocalStorage({ folder: opened.lakeFolder, durability })
+  const warehouse = await openWarehouse({
+    storage,
+    threads,
+    memory: memory === undefined ? undefined : `${memory}B`,
+    runTime,
+    durability,
+    clock: runtime.clock,
+    ids: runtime.ids,
+    writtenBy: `gild/${version}`,
+  })
+  const streams = openLogSource({ folder: opened.streamsFolder })
+  return {
+    warehouse,
+    streams,
+    pins: createPins(warehouse),
+    testRecord: await openTestRecord(storage),
+    async [Symbol.asyncDispose]() {
+      await streams[Symbol.asyncDispose]()
+      await warehouse[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { join } from 'node:path'
+import { writeFiles } from '../adapters/files/write-files.ts'
+import { manifestJson } from '../core/artifacts/manifest-json.ts'
+import { runResultsJson } from '../core/artifacts/run-results.ts'
+import { compileNode } from '../core/compile/compile-node.ts'
+import type { CompileRun } from '../core/compile/options.ts'
+import { select } from '../core/graph/select.ts'
+import type { NodeId } from '../core/parse/manifest.ts'
+import { nodeCode } from '../core/parse/node-code.ts'
+import type { Plan, PlanCommand } from '../core/plan/plan.ts'
+import { planSteps } from '../core/plan/plan-steps.ts'
+import type { EventSink, NodeOutcome } from '../ports/run-event.ts'
+import type { Runtime } from '../ports/runtime.ts'
+import { executePlan } from '../run/execute-plan.ts'
+import { pinInputs } from '../run/pin-inputs.ts'
+import type { RunContext } from '../run/run-context.ts'
+import { untested } from '../run/untested.ts'
+import { type Engine, openEngine } from './open-engine.ts'
+import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
+
+export interface RunOptions extends ProjectOptions {
+  readonly select: readonly string[]
+  readonly exclude: readonly string[]
+  readonly fullRefresh: boolean
+  /** Of the target when undefined. */
+  readonly threads?: number | undefined
+  readonly failFast: boolean
+}
+
+export interface CommandDeps {
+  readonly runtime: Runtime
+  readonly events: EventSink
+  readonly signal: AbortSignal
+  /** Of gild. */
+  readonly version: string
+}
+
+export interface RunSummary {
+  readonly outcomes: readonly NodeOutcome[]
+  readonly cancelled: boolean
+  readonly elapsedMs: number
+  /** 0 fine, 1 a node or a data test failed, 130 cancelled. */
+  readonly exitCode: 0 | 1 | 130
+}
+
+/** Plans a command over the selected nodes, executes the plan and writes the artifacts. */
+export async function runPlan(
+  command: PlanCommand,
+  options: RunOptions,
+  deps: CommandDeps,
+): Promise<RunSummary> {
+  const { runtime, events, signal } = deps
+  const begin = runtime.clock.now()
+  const opened = await openProject(options, runtime)
+  const selection = select(opened.graph, options)
+  for (const { message } of [...opened.warnings, ...selection.warnings]) warn(events, message)
+  const plan = planSteps(opened.graph, selection.ids, command)
+  const threads = options.threads ?? opened.project.target.threads
+  const runId = runtime.ids.uuid()
+  const { name: target, engine } = opened.project.target
+  const project = opened.project.name
+  const header = {
+    command,
+    version: deps.version,
+    project,
+    target,
+    engine,
+    threads,
+    total: plan.steps.length,
+  }
+  events({ kind: 'run-started', runId, ...header })
+  const run: Run = { command, options, deps, opened, plan, threads, runId, begin }
+  await using open = await openEngine(opened, {
+    runtime,
+    threads,
+    version: deps.version,
+    runTime: runTime(run),
+  })
+  const outcomes = await execute(run, open)
+  const elapsedMs = runtime.clock.now() - begin
+  await writeArtifacts(run, outcomes, elapsedMs)
+  events({ kind: 'run-finished', runId, elapsedMs, cancelled: signal.aborted })
+  return { outcomes, cancelled: signal.aborted, elapsedMs, exitCode: exitCode(outcomes, signal.aborted) }
+}
+
+interface Run {
+  readonly command: PlanCommand
+  readonly options: RunOptions
+  readonly deps: CommandDeps
+  readonly opened: OpenProject
+  readonly plan: Plan
+  readonly threads: number
+  readonly runId: string
+  /** Milliseconds since the epoch. */
+  readonly begin: number
+}
+
+async function execute(run: Run, engine: Engine): Promise<readonly NodeOutcome[]> {
+  const { deps, options, opened, plan, threads } = run
+  const context = runContext(run, engine)
+  await pinInputs(context, plan)
+  const { signal, events } = deps
+  const outcomes = await executePlan(context, plan, { threads, failFast: options.failFast, signal, events })
+  await context.testRecord.save()
+  if (run.command === 'run') {
+    const message = untested(opened.graph, outcomes)
+    if (message !== undefined) warn(events, message)
+  }
+  return outcomes
+}
+
+function runContext({ command, options, deps, opened, runId, ...run }: Run, engine: Engine): RunContext {
+  const { project, manifest, folder } = opened
+  const compileRun: CompileRun = {
+    project,
+    manifest,
+    runtime: deps.runtime,
+    runId,
+    startedAt: runTime({ deps, begin: run.begin }),
+    say: (kind, message, id) => {
+      if (kind !== 'log') deps.events({ kind: 'warning', id, message })
+    },
+  }
+  return {
+    ...engine,
+    manifest,
+    target: project.target.name,
+    clock: deps.runtime.clock,
+    runId,
+    command,
+    fullRefresh: options.fullRefresh,
+    compile: request => compileNode(compileRun, request),
+    codeOf: id => nodeCode(manifest, id),
+    seedFile: seed => join(folder, seed.file),
+  }
+}
+
+// GILD_NOW freezes what `now()` answers in SQL and templates, so that a run can be repeated to the letter.
+function runTime({ deps, begin }: Pick<Run, 'deps' | 'begin'>): number {
+  const frozen = Date.parse(deps.runtime.env('GILD_NOW') ?? '')
+  return Number.isNaN(frozen) ? begin : frozen
+}
+
+function writeArtifacts(run: Run, outcomes: readonly NodeOutcome[], elapsedMs: number): Promise<void> {
+  const { opened, deps, begin, runId, options, command } = run
+  const { project, graph, folder } = opened
+  const times = { generatedAt: deps.runtime.clock.now(), startedAt: begin }
+  const metadata = { gildVersion: deps.version, invocationId: runId, ...times }
+  const compiledSql = new Map<NodeId, string>()
+  for (const { id, compiledSql: sql } of outcomes) if (sql !== undefined) compiledSql.set(id as NodeId, sql)
+  const { select: selected, exclude, fullRefresh, vars = {} } = options
+  const args = {
+    which: command,
+    select: selected,
+    exclude,
+    full_refresh: fullRefresh,
+    vars,
+    threads: run.threads,
+  }
+  const files = new Map([
+    ['manifest.json', manifestJson({ metadata, graph, project, compiledSql })],
+    ['run_results.json', runResultsJson({ metadata, outcomes, elapsedMs, args })],
+  ])
+  return writeFiles(join(folder, project.targetPath), files)
+}
+
+function warn(events: EventSink, message: string): void {
+  events({ kind: 'warning', id: undefined, message })
+}
+
+function exitCode(outcomes: readonly NodeOutcome[], cancelled: boolean): RunSummary['exitCode'] {
+  if (cancelled) return 130
+  return outcomes.some(({ status }) => status === 'error' || status === 'fail') ? 1 : 0
+}

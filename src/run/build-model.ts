@@ -1,0 +1,141 @@
+import type { Compiled } from '../core/compile/compiled.ts'
+import type { ModelNode } from '../core/parse/manifest.ts'
+import { GildError, isGildError } from '../errors/gild-error.ts'
+import type { Pin } from '../ports/pin.ts'
+import type { BoundQuery, Candidate, PublishResult, Worker } from '../ports/warehouse.ts'
+import { changedPartitionsOf } from './changed-partitions.ts'
+import { cursorMoves, type InputState, inputStates } from './input-state.ts'
+import { nodeInputs } from './node-inputs.ts'
+import type { NodeResult } from './node-result.ts'
+import { nodeRelations } from './relations.ts'
+import type { RunContext } from './run-context.ts'
+import { withTemplatePlace } from './template-place.ts'
+import { CODE_PROPERTY, nothingNewIn, whyBuild } from './why-build.ts'
+import { schemaChange, wantsRebuild, writeMode } from './write-mode.ts'
+
+const ATTEMPTS = 8
+
+/** What one attempt at a model works on. */
+interface Attempt {
+  readonly context: RunContext
+  readonly model: ModelNode
+  readonly worker: Worker
+  readonly base: Pin | undefined
+  readonly states: readonly InputState[]
+  readonly isIncremental: boolean
+  readonly rebuild: boolean
+}
+
+/**
+ * Builds a table model: decides whether there is anything to do, compiles, stages, publishes. A lost race derives
+ * everything anew from the winner's version. Throws `publish-conflict` when it loses every time.
+ */
+export async function buildModel(context: RunContext, model: ModelNode, worker: Worker): Promise<NodeResult> {
+  let reason = ''
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const result = await tryBuild(context, model, worker)
+    if (result.kind === 'ended') return result.result
+    reason = result.reason
+  }
+  throw new GildError('publish-conflict', { node: model.name, attempts: ATTEMPTS, reason })
+}
+
+type AttemptEnd =
+  | { readonly kind: 'ended'; readonly result: NodeResult }
+  | { readonly kind: 'conflict'; readonly reason: string }
+
+async function tryBuild(context: RunContext, model: ModelNode, worker: Worker): Promise<AttemptEnd> {
+  const inputs = nodeInputs(context.manifest, model)
+  const base = await context.pins.refresh(model.path)
+  const rebuild = wantsRebuild(
+    model,
+    context.fullRefresh,
+    inputs.some(({ kind }) => kind === 'stream'),
+  )
+  const isIncremental = model.config.materialized === 'incremental' && base !== undefined && !rebuild
+  const { id, name } = model
+  const states = await inputStates(context, { id, name, inputs, base, everything: !isIncremental })
+  const why = whyBuild({ base, states, code: context.codeOf(id), rebuild })
+  if (why === undefined && base !== undefined) {
+    const message = nothingNewIn(states)
+    return { kind: 'ended', result: { status: 'no-op', compileMs: 0, version: base.version, message } }
+  }
+  return buildOnce({ context, model, worker, base, states, isIncremental, rebuild })
+}
+
+async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
+  const { context, model, worker } = attempt
+  const started = context.clock.now()
+  const compiled = await compile(attempt)
+  const compileMs = context.clock.now() - started
+  const { candidate, query } = await stage(attempt, compiled)
+  const published = await publish(attempt, candidate)
+  if (published.kind === 'conflict') return { kind: 'conflict', reason: published.reason }
+  context.pins.set(published.pin)
+  const result: NodeResult = {
+    status: 'success',
+    compileMs,
+    rows: candidate.rows,
+    version: published.pin.version,
+    reads: query.reads,
+    compiledSql: compiled.sql,
+    filesAdded: candidate.filesAdded,
+    bytesAdded: candidate.bytesAdded,
+    ...staleRowsNote(attempt, model),
+  }
+  return { kind: 'ended', result }
+  async function publish(of: Attempt, staged: Candidate): Promise<PublishResult> {
+    const info = { node: of.model.id, run: of.context.runId, command: of.context.command }
+    return worker.publish(staged, { cursors: cursorMoves(of.states), info })
+  }
+}
+
+function compile({ context, model, worker, states, isIncremental }: Attempt): Promise<Compiled> {
+  const changedPartitions = changedPartitionsOf({ name: model.name, worker, states, isIncremental })
+  return context.compile({ node: model, incremental: isIncremental, changedPartitions })
+}
+
+// A batch of a stream is read with its declared fields first: looking for others costs a pass over it.
+async function stage(
+  attempt: Attempt,
+  compiled: Compiled,
+): Promise<{ readonly candidate: Candidate; readonly query: BoundQuery }> {
+  try {
+    return await stageWith(attempt, compiled, false)
+  } catch (error) {
+    if (!isGildError(error, 'undeclared-fields')) throw error
+    return stageWith(attempt, compiled, true)
+  }
+}
+
+async function stageWith(attempt: Attempt, compiled: Compiled, discover: boolean) {
+  const { context, model, worker, base, states, isIncremental } = attempt
+  const { name } = model
+  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
+  const options = { name, compiled, states, base, isIncremental, discover, changedPartitions }
+  await using relations = await nodeRelations(context, options)
+  return withTemplatePlace(compiled, async () => {
+    const query = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
+    const candidate = await worker.stage({
+      query,
+      path: model.path,
+      base,
+      write: writeMode(model, isIncremental, compiled.changedPartitions),
+      partitionBy: model.config.partitionBy,
+      onSchemaChange: schemaChange(model, states),
+      properties: { ...model.config.tblproperties, [CODE_PROPERTY]: context.codeOf(model.id) },
+    })
+    return { candidate, query }
+  })
+}
+
+// Rows that an incremental model wrote with its old code stay as they are, as in dbt; say so.
+function staleRowsNote(
+  { context, base, isIncremental, model }: Attempt,
+  { name }: ModelNode,
+): { message?: string } {
+  if (!isIncremental || base?.properties[CODE_PROPERTY] === context.codeOf(model.id)) return {}
+  return {
+    message: `its code changed; rows from before keep the old logic until: gild build --full-refresh --select ${name}`,
+  }
+}

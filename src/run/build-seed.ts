@@ -1,0 +1,57 @@
+import type { SeedNode } from '../core/parse/manifest.ts'
+import { GildError } from '../errors/gild-error.ts'
+import type { RelationName, RelationSpec } from '../ports/relation.ts'
+import type { Worker } from '../ports/warehouse.ts'
+import type { NodeResult } from './node-result.ts'
+import type { RunContext } from './run-context.ts'
+import { quoteIdentifier } from './sql-literal.ts'
+import { CODE_PROPERTY, whyBuild } from './why-build.ts'
+
+const ATTEMPTS = 8
+
+/** Loads a CSV into its table, when the file or its config changed. */
+export async function buildSeed(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
+  let reason = ''
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const base = await context.pins.refresh(seed.path)
+    const code = context.codeOf(seed.id)
+    const why = whyBuild({ base, states: [], code, rebuild: context.fullRefresh })
+    if (why === undefined && base !== undefined) {
+      return { status: 'no-op', compileMs: 0, version: base.version, message: 'the file has not changed' }
+    }
+    const query = await worker.bind({ node: seed.name, ...selectAll(seedRelation(context, seed)) })
+    const properties = { [CODE_PROPERTY]: code }
+    const candidate = await worker.stage({
+      query,
+      path: seed.path,
+      base,
+      write: { kind: 'overwrite' },
+      partitionBy: [],
+      onSchemaChange: 'sync_all_columns',
+      properties,
+    })
+    const info = { node: seed.id, run: context.runId, command: context.command }
+    const published = await worker.publish(candidate, { cursors: [], info })
+    if (published.kind !== 'conflict') {
+      context.pins.set(published.pin)
+      const { rows, filesAdded, bytesAdded } = candidate
+      return { status: 'success', compileMs: 0, rows, version: published.pin.version, filesAdded, bytesAdded }
+    }
+    reason = published.reason
+  }
+  throw new GildError('publish-conflict', { node: seed.name, attempts: ATTEMPTS, reason })
+}
+
+function seedRelation(context: RunContext, seed: SeedNode): RelationSpec {
+  const { delimiter, columnTypes } = seed.config
+  const name: RelationName = { schema: seed.schema, name: seed.alias }
+  return { kind: 'csv', name, file: { file: context.seedFile(seed), delimiter, columnTypes } }
+}
+
+function selectAll(relation: RelationSpec): {
+  readonly sql: string
+  readonly relations: readonly RelationSpec[]
+} {
+  const { schema, name } = relation.name
+  return { sql: `select * from ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`, relations: [relation] }
+}

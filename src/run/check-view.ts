@@ -1,0 +1,34 @@
+import type { ModelNode } from '../core/parse/manifest.ts'
+import type { Worker } from '../ports/warehouse.ts'
+import { changedPartitionsOf } from './changed-partitions.ts'
+import { inputStates } from './input-state.ts'
+import { nodeInputs } from './node-inputs.ts'
+import type { NodeResult } from './node-result.ts'
+import { nodeRelations } from './relations.ts'
+import type { RunContext } from './run-context.ts'
+import { withTemplatePlace } from './template-place.ts'
+
+/** Compiles a view and binds it to what it reads. Nothing is stored: whoever reads it compiles it again. */
+export async function checkView(context: RunContext, view: ModelNode, worker: Worker): Promise<NodeResult> {
+  const { id, name } = view
+  const started = context.clock.now()
+  const inputs = nodeInputs(context.manifest, view)
+  const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
+  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
+  const compiled = await context.compile({ node: view, incremental: false, changedPartitions })
+  const compileMs = context.clock.now() - started
+  const scope = {
+    name,
+    compiled,
+    states,
+    base: undefined,
+    isIncremental: false,
+    discover: false,
+    changedPartitions,
+  }
+  await using relations = await nodeRelations(context, scope)
+  return withTemplatePlace(compiled, async () => {
+    const { reads } = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
+    return { status: 'success', compileMs, reads, compiledSql: compiled.sql }
+  })
+}

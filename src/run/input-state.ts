@@ -1,0 +1,93 @@
+import type { NodeId } from '../core/parse/manifest.ts'
+import { GildError } from '../errors/gild-error.ts'
+import { type MicroBatch, planMicroBatch } from '../ingest/micro-batch.ts'
+import type { Pin } from '../ports/pin.ts'
+import type { ChangeKind, CursorMove } from '../ports/warehouse.ts'
+import type { NodeInput } from './node-inputs.ts'
+import type { RunContext } from './run-context.ts'
+
+/** One input as a node finds it: what is there, and how far the node's own table has read it. */
+export type InputState = TableState | StreamState
+
+export interface TableState {
+  readonly kind: 'table'
+  readonly input: NodeInput & { readonly kind: 'table' }
+  readonly pin: Pin
+  readonly cursorId: string
+  /** The version that was read last; undefined at the first time. */
+  readonly readTo: number | undefined
+  readonly change: ChangeKind
+}
+
+export interface StreamState {
+  readonly kind: 'stream'
+  readonly input: NodeInput & { readonly kind: 'stream' }
+  readonly batch: MicroBatch
+}
+
+export interface InputStateOptions {
+  readonly id: NodeId
+  readonly name: string
+  readonly inputs: readonly NodeInput[]
+  /** The node's own table, undefined when it has none: a new one, a view, a test. */
+  readonly base: Pin | undefined
+  /** Streams are read from their first record on. */
+  readonly everything: boolean
+}
+
+/** Throws `input-not-built`, `no-streams` and what planning a micro-batch throws. */
+export function inputStates(context: RunContext, options: InputStateOptions): Promise<readonly InputState[]> {
+  return Promise.all(
+    options.inputs.map(input =>
+      input.kind === 'table' ? tableState(context, input, options) : streamState(context, input, options),
+    ),
+  )
+}
+
+/** The cursors that publishing moves: the version or the last offset of each input that is not recorded yet. */
+export function cursorMoves(states: readonly InputState[]): readonly CursorMove[] {
+  return states.flatMap(state => {
+    if (state.kind === 'stream') return state.batch.moves
+    const { cursorId: id, readTo, pin } = state
+    if (readTo !== undefined && readTo >= pin.version) return []
+    return [{ id, from: readTo === undefined ? undefined : BigInt(readTo), to: BigInt(pin.version) }]
+  })
+}
+
+async function tableState(
+  context: RunContext,
+  input: NodeInput & { readonly kind: 'table' },
+  { id, name, base }: InputStateOptions,
+): Promise<TableState> {
+  let pin = await context.pins.get(input.path)
+  if (pin === undefined)
+    throw new GildError('input-not-built', { node: name, input: input.name, kind: input.what })
+  const cursorId = `gild/${id}/${pin.tableId}`
+  const cursor = base?.cursors.get(cursorId)
+  const readTo = cursor === undefined ? undefined : Number(cursor)
+  // Another run has read further than this run's pin: going on from the pin would take the table back in time.
+  if (readTo !== undefined && readTo > pin.version) pin = (await context.pins.refresh(input.path)) ?? pin
+  const change = await changeOf(context, pin, readTo)
+  return { kind: 'table', input, pin, cursorId, readTo, change }
+}
+
+async function changeOf(
+  { warehouse }: RunContext,
+  pin: Pin,
+  readTo: number | undefined,
+): Promise<ChangeKind> {
+  if (readTo === undefined) return 'appended'
+  if (readTo >= pin.version) return 'none'
+  return warehouse.changesSince(pin, readTo)
+}
+
+async function streamState(
+  { streams, target }: RunContext,
+  input: NodeInput & { readonly kind: 'stream' },
+  { name, base, everything }: InputStateOptions,
+): Promise<StreamState> {
+  if (streams === undefined) throw new GildError('no-streams', { node: name, source: input.name, target })
+  const cursors = base?.cursors ?? new Map<string, bigint>()
+  const batch = await planMicroBatch({ source: streams, topic: input.topic, node: name, cursors, everything })
+  return { kind: 'stream', input, batch }
+}

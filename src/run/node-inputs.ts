@@ -1,0 +1,54 @@
+import type { Manifest, ManifestNode, ModelNode, NodeId, SourceNode } from '../core/parse/manifest.ts'
+import { bug } from '../errors/bug.ts'
+
+/** What a node reads in the end, through views and ephemeral models. */
+export type NodeInput =
+  | {
+      readonly kind: 'table'
+      readonly id: NodeId
+      readonly name: string
+      readonly path: string
+      readonly what: 'model' | 'seed' | 'source'
+    }
+  | { readonly kind: 'stream'; readonly id: NodeId; readonly name: string; readonly topic: string }
+
+/** Tables and streams that a node reads, each once, in order of appearance. */
+export function nodeInputs(manifest: Manifest, node: ManifestNode): readonly NodeInput[] {
+  const inputs = new Map<NodeId, NodeInput>()
+  const seen = new Set<NodeId>()
+  function visit(id: NodeId): void {
+    if (seen.has(id)) return
+    seen.add(id)
+    const source = manifest.sources.get(id)
+    if (source !== undefined) {
+      inputs.set(id, sourceInput(source))
+      return
+    }
+    const parent =
+      manifest.nodes.get(id) ?? bug(`"${node.id}" depends on "${id}", which is not in the manifest`)
+    if (parent.kind === 'test') bug(`"${node.id}" depends on the data test "${id}"`)
+    if (isStored(parent))
+      inputs.set(id, { kind: 'table', id, name: parent.name, path: parent.path, what: parent.kind })
+    else if (parent.kind === 'model') parent.dependsOn.nodes.forEach(visit)
+  }
+  if (node.kind !== 'seed') node.dependsOn.nodes.forEach(visit)
+  return [...inputs.values()]
+}
+
+/** True for what has a table of its own. */
+export function isStored(node: ManifestNode): boolean {
+  if (node.kind === 'model') return !isInlined(node)
+  return node.kind === 'seed'
+}
+
+/** Views and ephemeral models: their SQL becomes part of what reads them. */
+export function isInlined({ config }: ModelNode): boolean {
+  return config.materialized === 'view' || config.materialized === 'ephemeral'
+}
+
+function sourceInput(source: SourceNode): NodeInput {
+  const name = `${source.sourceName}.${source.name}`
+  if (source.stream !== undefined) return { kind: 'stream', id: source.id, name, topic: source.stream.topic }
+  const path = source.path ?? bug(`the source "${name}" has neither a stream nor a path`)
+  return { kind: 'table', id: source.id, name, path, what: 'source' }
+}

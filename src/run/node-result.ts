@@ -1,0 +1,17 @@
+import type { RelationRead } from '../ports/relation.ts'
+import type { NodeStatus } from '../ports/run-event.ts'
+
+/** How one node ended, when it did not throw. */
+export interface NodeResult {
+  readonly status: Exclude<NodeStatus, 'error' | 'skipped'>
+  readonly compileMs: number
+  readonly rows?: bigint
+  readonly version?: number
+  readonly reads?: readonly RelationRead[]
+  readonly failures?: bigint
+  readonly message?: string
+  readonly error?: unknown
+  readonly compiledSql?: string
+  readonly filesAdded?: number
+  readonly bytesAdded?: number
+}

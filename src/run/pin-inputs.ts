@@ -1,0 +1,16 @@
+import type { Plan } from '../core/plan/plan.ts'
+import { nodeInputs } from './node-inputs.ts'
+import type { RunContext } from './run-context.ts'
+
+/** Resolves the version of everything that the plan reads and does not build, before its first step. */
+export async function pinInputs({ manifest, pins }: RunContext, plan: Plan): Promise<void> {
+  const built = new Set(plan.steps.map(({ id }) => id))
+  const paths = new Set<string>()
+  for (const id of built) {
+    const node = manifest.nodes.get(id)
+    for (const input of node === undefined ? [] : nodeInputs(manifest, node)) {
+      if (input.kind === 'table' && !built.has(input.id)) paths.add(input.path)
+    }
+  }
+  await Promise.all([...paths].map(path => pins.get(path)))
+}

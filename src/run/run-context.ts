@@ -1,0 +1,28 @@
+import type { Compiled } from '../core/compile/compiled.ts'
+import type { CompileRequest } from '../core/compile/options.ts'
+import type { Manifest, NodeId, SeedNode } from '../core/parse/manifest.ts'
+import type { Clock } from '../ports/runtime.ts'
+import type { StreamSource } from '../ports/stream-source.ts'
+import type { Warehouse } from '../ports/warehouse.ts'
+import type { Pins } from './pins.ts'
+import type { TestRecord } from './test-record.ts'
+
+/** What every node of one run shares. */
+export interface RunContext {
+  readonly manifest: Manifest
+  readonly warehouse: Warehouse
+  /** Undefined when the target has none. */
+  readonly streams: StreamSource | undefined
+  readonly target: string
+  readonly clock: Clock
+  readonly runId: string
+  readonly command: string
+  readonly fullRefresh: boolean
+  readonly pins: Pins
+  readonly testRecord: TestRecord
+  readonly compile: (request: CompileRequest) => Promise<Compiled>
+  /** The hash of everything that decides what a node computes. */
+  readonly codeOf: (id: NodeId) => string
+  /** The absolute path of a seed's CSV. */
+  readonly seedFile: (seed: SeedNode) => string
+}

@@ -1,0 +1,87 @@
+import { testQuery } from '../core/compile/test-query.ts'
+import type { TestNode } from '../core/parse/manifest.ts'
+import { bug } from '../errors/bug.ts'
+import { GildError } from '../errors/gild-error.ts'
+import type { SqlValue } from '../ports/relation.ts'
+import type { Worker } from '../ports/warehouse.ts'
+import { changedPartitionsOf } from './changed-partitions.ts'
+import { type InputState, inputStates } from './input-state.ts'
+import { nodeInputs } from './node-inputs.ts'
+import type { NodeResult } from './node-result.ts'
+import { nodeRelations } from './relations.ts'
+import type { RunContext } from './run-context.ts'
+import { withTemplatePlace } from './template-place.ts'
+
+/** Runs a data test on what is published now, unless it is on record as passed on exactly these versions. */
+export async function runDataTest(context: RunContext, test: TestNode, worker: Worker): Promise<NodeResult> {
+  const inputs = nodeInputs(context.manifest, test)
+  const { id, name } = test
+  const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
+  const evidence = evidenceOf(context.codeOf(id), states)
+  if (evidence !== undefined && context.testRecord.has(id, evidence)) {
+    return { status: 'no-op', compileMs: 0, message: 'passed before on the same versions' }
+  }
+  const result = await evaluate(context, { test, worker, states })
+  if (result.status === 'pass' && evidence !== undefined) context.testRecord.add(id, evidence)
+  else context.testRecord.remove(id)
+  return result
+}
+
+interface Evaluation {
+  readonly test: TestNode
+  readonly worker: Worker
+  readonly states: readonly InputState[]
+}
+
+async function evaluate(context: RunContext, { test, worker, states }: Evaluation): Promise<NodeResult> {
+  const { name } = test
+  const started = context.clock.now()
+  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
+  const rows = await context.compile({ node: test, incremental: false, changedPartitions })
+  const compiled = testQuery(rows, test.config)
+  const compileMs = context.clock.now() - started
+  await using relations = await nodeRelations(context, {
+    name,
+    compiled,
+    states,
+    base: undefined,
+    isIncremental: false,
+    discover: true,
+    changedPartitions,
+  })
+  return withTemplatePlace(compiled, async () => {
+    const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
+    const [row] = (await worker.query(bound)).rows
+    const common = { compileMs, reads: bound.reads, compiledSql: rows.sql }
+    return { ...common, ...verdict(test, row ?? bug(`the data test "${name}" gave no row`)) }
+  })
+}
+
+// `testQuery` gives: failures, should_warn, should_error.
+function verdict(
+  { name, config }: TestNode,
+  [failures = null, shouldWarn = null, shouldError = null]: readonly SqlValue[],
+): Pick<NodeResult, 'status' | 'failures' | 'message' | 'error'> {
+  const count = BigInt(String(failures ?? 0))
+  if (config.severity === 'error' && shouldError === true) {
+    const error = new GildError('data-test-failed', {
+      test: name,
+      failures: count,
+      condition: config.errorIf,
+    })
+    return { status: 'fail', failures: count, message: error.message, error }
+  }
+  if (shouldWarn === true)
+    return { status: 'warn', failures: count, message: `${count} rows ${config.warnIf}` }
+  return { status: 'pass', failures: count }
+}
+
+// The records of a stream have no version: a test that reads one always runs.
+function evidenceOf(code: string, states: readonly InputState[]): string | undefined {
+  const versions: string[] = []
+  for (const state of states) {
+    if (state.kind === 'stream') return undefined
+    versions.push(`${state.pin.tableId}@${state.pin.version}`)
+  }
+  return [code, ...versions.sort()].join(' ')
+}
