@@ -4,8 +4,8 @@ import { openLocalStorage } from '../adapters/storage/local-storage.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { StreamSource } from '../ports/stream-source.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
-import { createPins, type Pins } from '../run/pins.ts'
-import { openTestRecord, type TestRecord } from '../run/test-record.ts'
+import { openTestRecord, type TestRecord } from '../run/data-test/test-record.ts'
+import { createPins, type Pins } from '../run/inputs/pins.ts'
 import type { OpenProject } from './open-project.ts'
 
 /** What a run works with; closing it closes the warehouse and the streams. */

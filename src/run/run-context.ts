@@ -4,8 +4,8 @@ import type { Manifest, NodeId, SeedNode } from '../core/parse/manifest.ts'
 import type { Clock } from '../ports/runtime.ts'
 import type { StreamSource } from '../ports/stream-source.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
-import type { Pins } from './pins.ts'
-import type { TestRecord } from './test-record.ts'
+import type { TestRecord } from './data-test/test-record.ts'
+import type { Pins } from './inputs/pins.ts'
 
 /** What every node of one run shares. */
 export interface RunContext {

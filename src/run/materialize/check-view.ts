@@ -1,12 +1,12 @@
-import type { ModelNode } from '../core/parse/manifest.ts'
-import type { Worker } from '../ports/warehouse.ts'
-import { changedPartitionsOf } from './changed-partitions.ts'
-import { inputStates } from './input-state.ts'
-import { nodeInputs } from './node-inputs.ts'
-import type { NodeResult } from './node-result.ts'
-import { nodeRelations } from './relations.ts'
-import type { RunContext } from './run-context.ts'
-import { withTemplatePlace } from './template-place.ts'
+import type { ModelNode } from '../../core/parse/manifest.ts'
+import type { Worker } from '../../ports/warehouse.ts'
+import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
+import { inputStates } from '../inputs/input-state.ts'
+import { nodeInputs } from '../inputs/node-inputs.ts'
+import { nodeRelations } from '../inputs/relations.ts'
+import type { NodeResult } from '../node-result.ts'
+import type { RunContext } from '../run-context.ts'
+import { withTemplatePlace } from '../template-place.ts'
 
 /** Compiles a view and binds it to what it reads. Nothing is stored: whoever reads it compiles it again. */
 export async function checkView(context: RunContext, view: ModelNode, worker: Worker): Promise<NodeResult> {

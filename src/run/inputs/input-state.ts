@@ -1,10 +1,10 @@
-import type { NodeId } from '../core/parse/manifest.ts'
-import { GildError } from '../errors/gild-error.ts'
-import { type MicroBatch, planMicroBatch } from '../ingest/micro-batch.ts'
-import type { Pin } from '../ports/pin.ts'
-import type { ChangeKind, CursorMove } from '../ports/warehouse.ts'
+import type { NodeId } from '../../core/parse/manifest.ts'
+import { GildError } from '../../errors/gild-error.ts'
+import { type MicroBatch, planMicroBatch } from '../../ingest/micro-batch.ts'
+import type { Pin } from '../../ports/pin.ts'
+import type { ChangeKind, CursorMove } from '../../ports/warehouse.ts'
+import type { RunContext } from '../run-context.ts'
 import type { NodeInput } from './node-inputs.ts'
-import type { RunContext } from './run-context.ts'
 
 /** One input as a node finds it: what is there, and how far the node's own table has read it. */
 export type InputState = TableState | StreamState

@@ -1,10 +1,10 @@
-import type { ChangedPartitions } from '../core/compile/options.ts'
-import type { NodeId } from '../core/parse/manifest.ts'
-import { GildError } from '../errors/gild-error.ts'
-import type { RelationSpec } from '../ports/relation.ts'
-import type { Worker } from '../ports/warehouse.ts'
+import type { ChangedPartitions } from '../../core/compile/options.ts'
+import type { NodeId } from '../../core/parse/manifest.ts'
+import { GildError } from '../../errors/gild-error.ts'
+import type { RelationSpec } from '../../ports/relation.ts'
+import type { Worker } from '../../ports/warehouse.ts'
+import { quoteIdentifier, sqlLiteral } from '../sql-literal.ts'
 import type { InputState } from './input-state.ts'
-import { quoteIdentifier, sqlLiteral } from './sql-literal.ts'
 
 export interface ChangedPartitionsOptions {
   readonly name: string

@@ -1,5 +1,5 @@
-import type { NodeId } from '../core/parse/manifest.ts'
-import type { Storage } from '../ports/storage.ts'
+import type { NodeId } from '../../core/parse/manifest.ts'
+import type { Storage } from '../../ports/storage.ts'
 
 /** Which data tests are known to have passed, on which code and which versions. Losing it costs work, nothing else. */
 export interface TestRecord {

@@ -1,10 +1,10 @@
-import type { SeedNode } from '../core/parse/manifest.ts'
-import { GildError } from '../errors/gild-error.ts'
-import type { RelationName, RelationSpec } from '../ports/relation.ts'
-import type { Worker } from '../ports/warehouse.ts'
-import type { NodeResult } from './node-result.ts'
-import type { RunContext } from './run-context.ts'
-import { quoteIdentifier } from './sql-literal.ts'
+import type { SeedNode } from '../../core/parse/manifest.ts'
+import { GildError } from '../../errors/gild-error.ts'
+import type { RelationName, RelationSpec } from '../../ports/relation.ts'
+import type { Worker } from '../../ports/warehouse.ts'
+import type { NodeResult } from '../node-result.ts'
+import type { RunContext } from '../run-context.ts'
+import { quoteIdentifier } from '../sql-literal.ts'
 import { CODE_PROPERTY, whyBuild } from './why-build.ts'
 
 const ATTEMPTS = 8

@@ -1,5 +1,5 @@
-import type { Manifest, ManifestNode, ModelNode, NodeId, SourceNode } from '../core/parse/manifest.ts'
-import { bug } from '../errors/bug.ts'
+import type { Manifest, ManifestNode, ModelNode, NodeId, SourceNode } from '../../core/parse/manifest.ts'
+import { bug } from '../../errors/bug.ts'
 
 /** What a node reads in the end, through views and ephemeral models. */
 export type NodeInput =

@@ -1,6 +1,6 @@
-import type { Plan } from '../core/plan/plan.ts'
+import type { Plan } from '../../core/plan/plan.ts'
+import type { RunContext } from '../run-context.ts'
 import { nodeInputs } from './node-inputs.ts'
-import type { RunContext } from './run-context.ts'
 
 /** Resolves the version of everything that the plan reads and does not build, before its first step. */
 export async function pinInputs({ manifest, pins }: RunContext, plan: Plan): Promise<void> {

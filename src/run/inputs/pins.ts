@@ -1,5 +1,5 @@
-import type { Pin } from '../ports/pin.ts'
-import type { Warehouse } from '../ports/warehouse.ts'
+import type { Pin } from '../../ports/pin.ts'
+import type { Warehouse } from '../../ports/warehouse.ts'
 
 /** The version of each table that this run reads: resolved once, then replaced by what the run publishes. */
 export interface Pins {

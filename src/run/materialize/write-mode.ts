@@ -1,6 +1,6 @@
-import type { ModelNode } from '../core/parse/manifest.ts'
-import type { OnSchemaChange, WriteMode } from '../ports/warehouse.ts'
-import type { InputState } from './input-state.ts'
+import type { ModelNode } from '../../core/parse/manifest.ts'
+import type { OnSchemaChange, WriteMode } from '../../ports/warehouse.ts'
+import type { InputState } from '../inputs/input-state.ts'
 
 /** How a model's rows get into its table. `changed` are the literals that `changed_partitions()` gave. */
 export function writeMode(

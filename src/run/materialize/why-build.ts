@@ -1,5 +1,5 @@
-import type { Pin } from '../ports/pin.ts'
-import type { InputState } from './input-state.ts'
+import type { Pin } from '../../ports/pin.ts'
+import type { InputState } from '../inputs/input-state.ts'
 
 /** The table property that holds the hash of the code that built the current rows. */
 export const CODE_PROPERTY = 'gild.code'

@@ -1,0 +1,26 @@
+// Prepares the Python that the interop suite compares with, then runs the command that is given as arguments.
+// Fails when it cannot: a suite that needs Python never passes without it.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const packages = ['deltalake==1.6.6', 'pyarrow==26.0.1', 'jinja2==3.1.6']
+const folder = resolve('node_modules/.cache/gild-interop-python')
+const python = join(folder, 'bin', 'python')
+const stamp = join(folder, 'packages.txt')
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== packages.join('\n')) {
+  mkdirSync(folder, { recursive: true })
+  run('python3', ['-m', 'venv', '--clear', folder])
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages])
+  writeFileSync(stamp, packages.join('\n'))
+}
+const [command, ...args] = process.argv.slice(2)
+process.exit(run(command, args, { ...process.env, GILD_PYTHON: python }))
+
+function run(program, parameters, env = process.env) {
+  const { status, error } = spawnSync(program, parameters, { stdio: 'inherit', env })
+  if (error !== undefined) throw error
+  if (env === process.env && status !== 0) process.exit(status ?? 1)
+  return status ?? 1
+}
