@@ -14,6 +14,7 @@ export type {
   TableTransaction,
 } from './log/actions.ts'
 export { type NewTable, newMetadata, withMetadata } from './metadata.ts'
+export { openSnapshot, type SnapshotOptions } from './open-snapshot.ts'
 export type { ColumnPath, ComparisonOperator, Predicate } from './scan/predicate.ts'
 export { pruneFiles } from './scan/prune.ts'
 export type {
@@ -29,7 +30,7 @@ export type {
 export { type MappedSchema, type MappedType, toDeltaSchema, toDeltaType } from './schema/from-duckdb.ts'
 export { compareSchemas, type SchemaDifference } from './schema/merge-schema.ts'
 export { duckDbType } from './schema/to-duckdb.ts'
-export { openSnapshot, type Snapshot, type SnapshotOptions } from './snapshot.ts'
+export type { Snapshot } from './snapshot.ts'
 export { addFileOf, statsFromReturnStats, type WrittenFile } from './stats/written-file.ts'
 export type { DeltaTable, Writer } from './table.ts'
 export { commit } from './transaction/commit.ts'

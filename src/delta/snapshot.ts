@@ -1,20 +1,27 @@
-import { bug } from '../errors/bug.ts'
+import { GildError } from '../errors/gild-error.ts'
+import { checkReadable } from './features.ts'
 import type {
   AddFile,
   DomainMetadata,
   Metadata,
+  MetadataAction,
   Protocol,
   RemoveFile,
   TableTransaction,
 } from './log/actions.ts'
-import type { DeltaTable } from './table.ts'
+import { commitPath, logFolder } from './log/file-names.ts'
+import type { TableState } from './log/table-state.ts'
+import { parseSchema, UnknownTypeError } from './schema/schema-json.ts'
 
 /** A table at one version. Immutable. */
 export interface Snapshot {
   /** The table's name, for messages. */
   readonly table: string
   readonly version: number
-  /** When the version was committed, milliseconds since the epoch. */
+  /**
+   * When the version was committed, milliseconds since the epoch: by its in-commit timestamp, else by the storage's
+   * clock. A snapshot that a commit returns has the writer's clock.
+   */
   readonly committedAt: number
   readonly protocol: Protocol
   readonly metadata: Metadata
@@ -28,18 +35,69 @@ export interface Snapshot {
   readonly domains: ReadonlyMap<string, DomainMetadata>
 }
 
-export interface SnapshotOptions {
-  readonly version?: number | undefined
-  /** The last version committed at or before it, milliseconds since the epoch. */
-  readonly timestamp?: number | undefined
-  /** An older snapshot of the same table: only what came after is read. */
-  readonly previous?: Snapshot | undefined
+/** A state that may be changed without changing the snapshot. */
+export function stateOf(snapshot: Snapshot): TableState {
+  return {
+    protocol: snapshot.protocol,
+    metadata: snapshot.metadata,
+    commitInfo: undefined,
+    files: new Map(snapshot.files),
+    tombstones: new Map(snapshot.tombstones),
+    transactions: new Map(snapshot.transactions),
+    domains: new Map(snapshot.domains),
+  }
 }
 
-/** The table now, at a version or at a time; undefined when there is no table. */
-export async function openSnapshot(
-  _table: DeltaTable,
-  _options: SnapshotOptions = {},
-): Promise<Snapshot | undefined> {
-  return bug('not built')
+export interface SnapshotOrigin {
+  /** For messages. */
+  readonly table: string
+  readonly version: number
+  readonly modifiedAt: number
+}
+
+/** Ends a replay. Throws `delta-unsupported-feature` and `delta-log-corrupt`. */
+export function snapshotOf(state: TableState, { table, version, modifiedAt }: SnapshotOrigin): Snapshot {
+  const { protocol, metadata } = state
+  if (protocol === undefined || metadata === undefined) {
+    const problem = `there is no ${protocol === undefined ? 'protocol' : 'metaData'} action up to it`
+    throw new GildError('delta-log-corrupt', { table, file: commitPath(version), problem })
+  }
+  checkReadable(table, protocol, metadata)
+  checkFiles(table, state.files.values())
+  const hasCommitTimestamp = metadata.configuration['delta.enableInCommitTimestamps'] === 'true'
+  return {
+    table,
+    version,
+    committedAt: (hasCommitTimestamp ? state.commitInfo?.inCommitTimestamp : undefined) ?? modifiedAt,
+    protocol,
+    metadata: withSchema(table, metadata),
+    files: state.files,
+    tombstones: state.tombstones,
+    transactions: state.transactions,
+    domains: state.domains,
+  }
+}
+
+function checkFiles(table: string, files: Iterable<AddFile>): void {
+  for (const file of files) {
+    if (file.deletionVector !== undefined) {
+      throw new GildError('delta-unsupported-feature', { table, features: ['deletionVectors'] })
+    }
+  }
+}
+
+function withSchema(
+  table: string,
+  metadata: MetadataAction & { readonly schema?: Metadata['schema'] },
+): Metadata {
+  if (metadata.schema !== undefined) return { ...metadata, schema: metadata.schema }
+  try {
+    return { ...metadata, schema: parseSchema(metadata.schemaString) }
+  } catch (cause) {
+    if (cause instanceof UnknownTypeError) {
+      throw new GildError('delta-unsupported-feature', { table, features: [`type ${cause.type}`] }, { cause })
+    }
+    const problem = `the schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
+    throw new GildError('delta-log-corrupt', { table, file: logFolder, problem }, { cause })
+  }
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts'
 /** The actions of the protocol that change a table's state. Absent and null fields of the log are `undefined`. */
 export type Action =
   | { readonly kind: 'protocol'; readonly protocol: Protocol }
-  | { readonly kind: 'metaData'; readonly metadata: Metadata }
+  | { readonly kind: 'metaData'; readonly metadata: MetadataAction }
   | { readonly kind: 'txn'; readonly txn: TableTransaction }
   | { readonly kind: 'domainMetadata'; readonly domain: DomainMetadata }
   | { readonly kind: 'add'; readonly add: AddFile }
@@ -20,15 +20,19 @@ export interface Protocol {
   readonly writerFeatures?: readonly string[] | undefined
 }
 
-export interface Metadata {
+export interface Metadata extends MetadataAction {
+  /** `schemaString`, parsed. */
+  readonly schema: StructType
+}
+
+/** `metaData` as the log has it. */
+export interface MetadataAction {
   /** Survives everything but dropping the table. */
   readonly id: string
   readonly name?: string | undefined
   readonly description?: string | undefined
   /** As in the log: fields that gild does not know are carried through. */
   readonly schemaString: string
-  /** `schemaString`, parsed. */
-  readonly schema: StructType
   readonly partitionColumns: readonly string[]
   readonly configuration: Readonly<Record<string, string>>
   /** Milliseconds since the epoch. */
