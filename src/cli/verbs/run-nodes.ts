@@ -1,0 +1,38 @@
+import { bug } from '../../errors/bug.ts'
+import { readVars, wordsOf } from '../option-values.ts'
+import type { VerbName } from '../program.ts'
+import { projectDirOf, type VerbContext } from '../verb-context.ts'
+
+/** `build`, `run`, `test` and `seed`: they differ in which nodes they take. */
+export async function runNodes({ host, call, signal, reporter }: VerbContext): Promise<number> {
+  const { target, vars, threads, select, exclude, fullRefresh = false, failFast = false } = call.options
+  const options = {
+    projectDir: projectDirOf(call, host),
+    target,
+    vars: await readVars(vars),
+    threads,
+    select: wordsOf(select),
+    exclude: wordsOf(exclude),
+    fullRefresh,
+    failFast,
+  }
+  const command = await load(call.verb)
+  const { runtime, version } = host
+  const summary = await command(options, { runtime, events: reporter.onEvent, signal, version })
+  return summary.exitCode
+}
+
+async function load(verb: VerbName) {
+  switch (verb) {
+    case 'build':
+      return (await import('../../commands/build.ts')).build
+    case 'run':
+      return (await import('../../commands/run.ts')).run
+    case 'test':
+      return (await import('../../commands/test.ts')).test
+    case 'seed':
+      return (await import('../../commands/seed.ts')).seed
+    default:
+      return bug(`"${verb}" runs no nodes`)
+  }
+}
