@@ -171,7 +171,7 @@ export const projectErrors = {
     known: readonly string[]
   }>({
     title: 'Unknown selector method',
-    message: p => `The selector "${p.selector}" uses the method "${p.method}", which does not exist.`,
+    message: p => `The selector "${p.selector}" uses the method "${p.method}", which gild does not have.`,
     hint: p =>
       p.closest === undefined ? `Methods: ${p.known.join(', ')}.` : `Did you mean "${p.closest}:"?`,
   }),
