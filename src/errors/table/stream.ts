@@ -81,4 +81,10 @@ export const streamErrors = {
     title: 'Invalid option',
     message: p => `${p.option} is ${p.value}, but must be ${p.expected}.`,
   }),
+  'source-column-type': entry<{ column: string; type: string }>({
+    title: 'Unreadable column type',
+    message: p => `The type "${p.type}" of the column "${p.column}" cannot be read.`,
+    hint: () =>
+      'Write it as the engine does, for example BIGINT, DECIMAL(12,2), VARCHAR[] or STRUCT(city VARCHAR).',
+  }),
 }
