@@ -74,7 +74,7 @@ function checkContiguous(
   let expected = range.from
   for (const { kind, version } of listed) {
     if (kind !== 'commit' || version < range.from || version > range.to) continue
-    if (version !== expected) return gap(table, listed, { from: expected, to: version - 1 })
+    if (version !== expected) gap(table, listed, { from: expected, to: version - 1 })
     expected = version + 1
   }
   if (expected <= range.to) gap(table, listed, { from: expected, to: range.to })

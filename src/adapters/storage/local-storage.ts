@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { link, mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Storage, StoredFile } from '../../ports/storage.ts'
+import { errnoOf, storageError } from './storage-error.ts'
+
+export interface LocalStorageOptions {
+  /** `full`: what a call wrote survives a power failure. `process`: it survives the end of the process only. Default `full`. */
+  readonly durability?: 'full' | 'process'
+  /** Told once when the file system has no hard links, where a reader may see a commit half written. */
+  readonly warn?: (message: string) => void
+}
+
+/** A folder on disk; it need not exist yet. */
+export function openLocalStorage(root: string, options: LocalStorageOptions = {}): Storage {
+  const folder: LocalFolder = {
+    root: resolve(root),
+    durable: options.durability !== 'process',
+    warn: options.warn ?? (() => {}),
+    hardLinks: true,
+    aboveSynced: false,
+  }
+  return {
+    list: async (path, { from = '' } = {}) => list(join(folder.root, path), from),
+    read: path => read(join(folder.root, path)),
+    putIfAbsent: (path, data) => putIfAbsent(folder, join(folder.root, path), data),
+    put: (path, data) => put(folder, join(folder.root, path), data),
+    remove: path => remove(join(folder.root, path)),
+    sync: paths => sync(folder, paths),
+    locate: path => join(folder.root, path),
+  }
+}
+
+interface LocalFolder {
+  readonly root: string
+  readonly durable: boolean
+  readonly warn: (message: string) => void
+  hardLinks: boolean
+  aboveSynced: boolean
+}
+
+// Without waiting for the thread pool, which the engine's queries may occupy: small reads take microseconds.
+function list(folder: string, from: string): readonly StoredFile[] {
+  try {
+    const start = Buffer.from(from)
+    const names = readdirSync(folder, { withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => ({ name: entry.name, bytes: Buffer.from(entry.name) }))
+      .filter(({ bytes }) => Buffer.compare(bytes, start) >= 0)
+      .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    return names.flatMap(({ name }) => storedFile(folder, name))
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return []
+    throw storageError('list', folder, error)
+  }
+}
+
+// Empty when somebody removed the file meanwhile.
+function storedFile(folder: string, name: string): readonly StoredFile[] {
+  const stats = statSync(join(folder, name), { throwIfNoEntry: false })
+  return stats === undefined ? [] : [{ name, size: stats.size, modifiedAt: Math.floor(stats.mtimeMs) }]
+}
+
+const largestSynchronousRead = 1 << 18
+
+async function read(file: string): Promise<Uint8Array | undefined> {
+  try {
+    const small = readSmall(file)
+    return small ?? (await readFile(file))
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw storageError('read', file, error)
+  }
+}
+
+function readSmall(file: string): Uint8Array | undefined {
+  const descriptor = openSync(file, 'r')
+  try {
+    return fstatSync(descriptor).size <= largestSynchronousRead ? readFileSync(descriptor) : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function putIfAbsent(
+  folder: LocalFolder,
+  file: string,
+  data: Uint8Array,
+): Promise<'created' | 'exists'> {
+  try {
+    await makeFolder(folder, dirname(file))
+    const result = folder.hardLinks ? await linkNew(folder, file, data) : await writeNew(folder, file, data)
+    if (result === 'created') await syncFolder(folder, dirname(file))
+    return result
+  } catch (error) {
+    throw storageError('write', file, error)
+  }
+}
+
+// `link` is the one call that neither replaces a file nor shows it half written.
+async function linkNew(folder: LocalFolder, file: string, data: Uint8Array): Promise<'created' | 'exists'> {
+  const temporary = await writeTemporary(folder, file, data)
+  try {
+    await link(temporary, file)
+    return 'created'
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno === 'EEXIST') return 'exists'
+    if (errno === undefined || !noHardLinks.has(errno)) throw error
+    folder.hardLinks = false
+    folder.warn(
+      `The file system of ${folder.root} has no hard links: a reader may see a commit half written.`,
+    )
+    return await writeNew(folder, file, data)
+  } finally {
+    await unlink(temporary)
+  }
+}
+
+const noHardLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+async function writeNew(folder: LocalFolder, file: string, data: Uint8Array): Promise<'created' | 'exists'> {
+  try {
+    await writeFile(file, data, { flag: 'wx', flush: folder.durable })
+    return 'created'
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return 'exists'
+    await unlink(file).catch(() => {})
+    throw error
+  }
+}
+
+async function put(folder: LocalFolder, file: string, data: Uint8Array): Promise<void> {
+  try {
+    await makeFolder(folder, dirname(file))
+    await rename(await writeTemporary(folder, file, data), file)
+    await syncFolder(folder, dirname(file))
+  } catch (error) {
+    throw storageError('write', file, error)
+  }
+}
+
+// Hidden, so that readers of the folder pass over one that a crash left behind.
+async function writeTemporary(folder: LocalFolder, file: string, data: Uint8Array): Promise<string> {
+  const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`)
+  try {
+    await writeFile(temporary, data, { flag: 'wx', flush: folder.durable })
+    return temporary
+  } catch (error) {
+    await unlink(temporary).catch(() => {})
+    throw error
+  }
+}
+
+async function remove(file: string): Promise<void> {
+  try {
+    await unlink(file)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw storageError('remove', file, error)
+  }
+}
+
+async function sync(folder: LocalFolder, paths: readonly string[]): Promise<void> {
+  if (!folder.durable || paths.length === 0) return
+  const files = paths.map(path => join(folder.root, path))
+  for (let i = 0; i < files.length; i += concurrentSyncs) {
+    await Promise.all(files.slice(i, i + concurrentSyncs).map(syncFile))
+  }
+  for (const below of foldersOf(folder.root, files)) await syncFolder(folder, below)
+  if (folder.aboveSynced) return
+  // Whoever made the table's folder may have made some above it too.
+  for (const above of ancestors(folder.root)) await syncFolder(folder, above)
+  folder.aboveSynced = true
+}
+
+const concurrentSyncs = 8
+
+async function syncFile(file: string): Promise<void> {
+  try {
+    await flush(file)
+  } catch (error) {
+    throw storageError('sync', file, error)
+  }
+}
+
+function foldersOf(root: string, files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>([root])
+  for (const file of files) {
+    for (let folder = dirname(file); folder.startsWith(`${root}/`); folder = dirname(folder))
+      folders.add(folder)
+  }
+  return folders
+}
+
+function ancestors(folder: string): readonly string[] {
+  const parent = dirname(folder)
+  return parent === folder ? [] : [parent, ...ancestors(parent)]
+}
+
+async function makeFolder(folder: LocalFolder, path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true })
+  if (first === undefined) return
+  for (let made = path; made.length >= first.length; made = dirname(made))
+    await syncFolder(folder, dirname(made))
+}
+
+const noFolderSync: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EROFS'])
+
+async function syncFolder(folder: LocalFolder, path: string): Promise<void> {
+  if (!folder.durable) return
+  try {
+    await flush(path)
+  } catch (error) {
+    // Not ours to open (a folder above the lake), or a system that has no such thing as syncing a folder.
+    const errno = errnoOf(error)
+    if (errno === undefined || !noFolderSync.has(errno)) throw storageError('sync', path, error)
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
