@@ -83,7 +83,7 @@ export function model(name: string, parents: readonly NodeId[], settings: Settin
     ...common(name, ['models', ...folder(settings), `${name}.sql`].join('/'), settings),
     ...stored(name),
     rawSql: 'select 1',
-    dependsOn: { nodes: parents, macros: [], vars: [], environment: [] },
+    dependsOn: { nodes: parents, macros: [], vars: {}, environment: {} },
     config: {
       enabled: true,
       materialized,
@@ -116,7 +116,7 @@ function test(name: string, parents: readonly NodeId[], settings: Settings): Tes
     id: idOf(`test:${name}`),
     ...common(name, generic === undefined ? `tests/${name}.sql` : 'models/schema.yml', settings),
     rawSql: 'select 1',
-    dependsOn: { nodes: parents, macros: [], vars: [], environment: [] },
+    dependsOn: { nodes: parents, macros: [], vars: {}, environment: {} },
     config: testConfig({ severity: settings.get('severity') === 'warn' ? 'warn' : 'error' }),
     generic: generic === undefined || parents[0] === undefined ? undefined : genericTest(generic, parents[0]),
   }

@@ -7,13 +7,18 @@ import type { NodeId } from '../parse/manifest.ts'
  * upstream of neither: it reports, and stops nothing in between.
  */
 export function testsBefore(graph: Graph, steps: readonly NodeId[]): ReadonlyMap<NodeId, readonly NodeId[]> {
+  const position = new Map(graph.order.map((id, i) => [id, i]))
   const selected = new Set(steps)
   const isTest = (id: NodeId): boolean => graph.manifest.nodes.get(id)?.kind === 'test'
   const isGated = (id: NodeId): boolean => selected.has(id) && !isTest(id)
-  const gatedBy = memoizeByKey(parents => nearest(graph, readersOfAll(graph, parents), isGated))
+  const known = new Map<string, readonly NodeId[]>()
   const gates = new Map<NodeId, NodeId[]>()
   for (const test of steps.filter(isTest)) {
-    for (const reader of gatedBy(graph.parents.get(test) ?? [])) {
+    const parents = graph.parents.get(test) ?? []
+    const key = [...parents].sort().join('\n')
+    const gated = known.get(key) ?? nearest(graph, readersOfAll(graph, parents, position), isGated)
+    known.set(key, gated)
+    for (const reader of gated) {
       const list = gates.get(reader)
       if (list === undefined) gates.set(reader, [test])
       else list.push(test)
@@ -22,32 +27,61 @@ export function testsBefore(graph: Graph, steps: readonly NodeId[]): ReadonlyMap
   return gates
 }
 
-function memoizeByKey<T>(compute: (ids: readonly NodeId[]) => T): (ids: readonly NodeId[]) => T {
-  const known = new Map<string, T>()
-  return ids => {
-    const key = [...ids].sort().join('\n')
-    const found = known.get(key) ?? compute(ids)
-    known.set(key, found)
-    return found
-  }
-}
-
-// The first nodes, on each way down, that are downstream of all `parents`. Beyond them nothing is walked: a chain of
-// 10,000 tested models costs 10,000 steps, not their square.
-function readersOfAll(graph: Graph, parents: readonly NodeId[]): readonly NodeId[] {
+// The first nodes, on each way down, that are downstream of all `parents`. In graph order, so that what is known of a
+// node is complete when its turn comes, and nothing beyond a find is walked: a chain of 10,000 tested models costs
+// 10,000 steps, not their square.
+function readersOfAll(
+  graph: Graph,
+  parents: readonly NodeId[],
+  position: ReadonlyMap<NodeId, number>,
+): readonly NodeId[] {
   const all = (1n << BigInt(parents.length)) - 1n
+  const own = new Map(parents.map((id, i) => [id, 1n << BigInt(i)]))
   const readsFrom = new Map<NodeId, bigint>()
-  const queue = parents.map((id, i) => ({ id, from: 1n << BigInt(i) }))
-  for (const { id, from } of queue) {
+  const found: NodeId[] = []
+  const front = frontier(position)
+  for (const id of parents) front.add(id)
+  for (let id = front.next(); id !== undefined; id = front.next()) {
+    const from = readsFrom.get(id) ?? 0n
+    if (from === all) {
+      found.push(id)
+      continue
+    }
     for (const child of graph.children.get(id) ?? []) {
-      const before = readsFrom.get(child) ?? 0n
-      const now = before | from
-      if (now === before) continue
-      readsFrom.set(child, now)
-      if (now !== all) queue.push({ id: child, from: now })
+      readsFrom.set(child, (readsFrom.get(child) ?? 0n) | from | (own.get(id) ?? 0n))
+      front.add(child)
     }
   }
-  return [...readsFrom].filter(([, from]) => from === all).map(([id]) => id)
+  return found
+}
+
+interface Frontier {
+  /** Each id once. */
+  add(id: NodeId): void
+  /** The earliest of those not yet given. */
+  next(): NodeId | undefined
+}
+
+function frontier(position: ReadonlyMap<NodeId, number>): Frontier {
+  const seen = new Set<NodeId>()
+  // Latest first, so that the earliest is popped.
+  const waiting: { readonly id: NodeId; readonly at: number }[] = []
+  return {
+    add(id) {
+      if (seen.has(id)) return
+      seen.add(id)
+      const at = position.get(id) ?? 0
+      let low = 0
+      let high = waiting.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((waiting[middle]?.at ?? 0) > at) low = middle + 1
+        else high = middle
+      }
+      waiting.splice(low, 0, { id, at })
+    },
+    next: () => waiting.pop()?.id,
+  }
 }
 
 // The first steps on each way down from `tops`.
