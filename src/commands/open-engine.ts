@@ -1,4 +1,5 @@
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts'
+import { openTempFolder, removeTempFolder } from '../adapters/duckdb/session/temp-folder.ts'
 import { openLogSource } from '../adapters/log/log-source.ts'
 import { openLocalStorage } from '../adapters/storage/local-storage.ts'
 import type { Runtime } from '../ports/runtime.ts'
@@ -29,18 +30,20 @@ export interface EngineOptions {
 export async function openEngine(opened: OpenProject, options: EngineOptions): Promise<Engine> {
   const { durability, memory } = opened.project.target
   const { runtime, threads, version, runTime } = options
-  const storage = openLocalStorage({ folder: opened.lakeFolder, durability })
+  const storage = openLocalStorage(opened.lakeFolder, { durability })
+  const tempRoot = await openTempFolder(undefined, runtime.ids.uuid())
   const warehouse = await openWarehouse({
     storage,
     threads,
     memory: memory === undefined ? undefined : `${memory}B`,
     runTime,
+    tempRoot,
     durability,
     clock: runtime.clock,
     ids: runtime.ids,
     writtenBy: `gild/${version}`,
   })
-  const streams = openLogSource({ folder: opened.streamsFolder })
+  const streams = openLogSource({ folder: opened.streamsFolder, tempRoot, ids: runtime.ids })
   return {
     warehouse,
     streams,
@@ -49,6 +52,7 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
     async [Symbol.asyncDispose]() {
       await streams[Symbol.asyncDispose]()
       await warehouse[Symbol.asyncDispose]()
+      await removeTempFolder(tempRoot)
     },
   }
 }
