@@ -1,0 +1,102 @@
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { CheckpointFiles } from '../../ports/checkpoint-files.ts'
+import type { ColumnType } from '../../ports/column-type.ts'
+import type { Ids } from '../../ports/runtime.ts'
+import type { Connection } from './session/connection.ts'
+import type { Session } from './session/session.ts'
+import { copyToFile, quoteIdentifier, quoteLiteral, readJsonLines, readParquet } from './statements.ts'
+
+const texts = 'MAP(VARCHAR, VARCHAR)'
+const deletionVector =
+  'STRUCT(storageType VARCHAR, pathOrInlineDv VARCHAR, "offset" INTEGER, sizeInBytes INTEGER, cardinality BIGINT)'
+
+/** Protocol, "Checkpoint Schema": one column an action, of which a row has exactly one. */
+const checkpointColumns: readonly ColumnType[] = [
+  { name: 'txn', type: 'STRUCT(appId VARCHAR, "version" BIGINT, lastUpdated BIGINT)' },
+  {
+    name: 'add',
+    type: `STRUCT(path VARCHAR, partitionValues ${texts}, size BIGINT, modificationTime BIGINT, dataChange BOOLEAN, stats VARCHAR, tags ${texts}, deletionVector ${deletionVector}, baseRowId BIGINT, defaultRowCommitVersion BIGINT, clusteringProvider VARCHAR)`,
+  },
+  {
+    name: 'remove',
+    type: `STRUCT(path VARCHAR, deletionTimestamp BIGINT, dataChange BOOLEAN, extendedFileMetadata BOOLEAN, partitionValues ${texts}, size BIGINT, deletionVector ${deletionVector}, baseRowId BIGINT, defaultRowCommitVersion BIGINT)`,
+  },
+  {
+    name: 'metaData',
+    type: `STRUCT(id VARCHAR, "name" VARCHAR, description VARCHAR, format STRUCT(provider VARCHAR, options ${texts}), schemaString VARCHAR, partitionColumns VARCHAR[], "configuration" ${texts}, createdTime BIGINT)`,
+  },
+  {
+    name: 'protocol',
+    type: 'STRUCT(minReaderVersion INTEGER, minWriterVersion INTEGER, readerFeatures VARCHAR[], writerFeatures VARCHAR[])',
+  },
+  { name: 'domainMetadata', type: 'STRUCT("domain" VARCHAR, "configuration" VARCHAR, removed BOOLEAN)' },
+  { name: 'checkpointMetadata', type: `STRUCT("version" BIGINT, tags ${texts})` },
+  {
+    name: 'sidecar',
+    type: `STRUCT(path VARCHAR, sizeInBytes BIGINT, modificationTime BIGINT, tags ${texts})`,
+  },
+]
+
+// A classic checkpoint has no columns of the later kind.
+const classicColumns = checkpointColumns.slice(0, 6)
+
+/** Checkpoints by DuckDB, on a connection of their own, one after the other. */
+export function duckDbCheckpoints(session: Session, connection: Connection, ids: Ids): CheckpointFiles {
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    read: location => inTurn(() => read(session, connection, location)),
+    write: (location, rows) => inTurn(() => write({ session, connection, ids, location, rows })),
+  }
+}
+
+async function read(session: Session, connection: Connection, location: string): Promise<readonly string[]> {
+  const actions = checkpointColumns.map(({ name }) => {
+    const column = quoteIdentifier(name)
+    return `WHEN ${column} IS NOT NULL THEN '{"${name}":' || to_json(${column})::VARCHAR || '}'`
+  })
+  const sql = `SELECT action FROM (SELECT CASE ${actions.join(' ')} END AS action FROM ${readParquet([location], checkpointColumns)}) WHERE action IS NOT NULL`
+  const rows = await session.translated({ node: location }, () => connection.rows(sql))
+  return rows.map(([action]) => String(action))
+}
+
+interface Writing {
+  readonly session: Session
+  readonly connection: Connection
+  readonly ids: Ids
+  readonly location: string
+  readonly rows: readonly string[]
+}
+
+// Readers look for the name, so that it must appear with the whole file behind it.
+async function write({ session, connection, ids, location, rows }: Writing): Promise<number> {
+  const id = ids.uuid()
+  const lines = join(session.folder, `checkpoint-${id}.json`)
+  const unfinished = join(dirname(location), `.${basename(location)}.${id}.tmp`)
+  try {
+    await writeFile(lines, rows.map(row => `${row}\n`).join(''))
+    const longest = rows.reduce((most, row) => Math.max(most, Buffer.byteLength(row)), 0)
+    const select = `(SELECT * FROM ${readJsonLines(lines, classicColumns, longest)})`
+    await session.translated({ node: location, writes: `the checkpoint ${quoteLiteral(location)}` }, () =>
+      connection.run(copyToFile(select, unfinished)),
+    )
+    await syncFile(unfinished)
+    const { size } = await stat(unfinished)
+    await rename(unfinished, location)
+    await syncFile(dirname(location))
+    return size
+  } finally {
+    await rm(lines, { force: true })
+    await rm(unfinished, { force: true })
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  await using handle = await open(path, 'r')
+  await handle.sync()
+}

@@ -1,0 +1,56 @@
+import {
+  type AddFile,
+  duckDbType,
+  locateFile,
+  type Metadata,
+  type PartitionValues,
+  type StructField,
+} from '../../../delta/index.ts'
+import type { ColumnType } from '../../../ports/column-type.ts'
+import type { Storage } from '../../../ports/storage.ts'
+import { emptySelect, quoteIdentifier, quoteLiteral, readParquet } from '../statements.ts'
+
+export interface DataFiles {
+  /** Rooted at the table. */
+  readonly storage: Storage
+  readonly metadata: Metadata
+  readonly files: readonly AddFile[]
+  /** More to select from each row, such as `file_index`. */
+  readonly extra?: readonly string[] | undefined
+}
+
+/** A SELECT of all columns of a table from these files, in the table's order. Partition columns come from the log, not from the files. */
+export function selectFiles({ storage, metadata, files, extra = [] }: DataFiles): string {
+  const columns = metadata.schema.fields.map(columnType)
+  if (files.length === 0) return emptySelect(columns)
+  const partitions = new Set(metadata.partitionColumns)
+  const stored = columns.filter(column => !partitions.has(column.name))
+  const fields = metadata.schema.fields.map(field =>
+    partitions.has(field.name)
+      ? `${partitionValue(field, files)} AS ${quoteIdentifier(field.name)}`
+      : quoteIdentifier(field.name),
+  )
+  const paths = files.map(file => locateFile(storage, file.path))
+  return `SELECT ${[...fields, ...extra].join(', ')} FROM ${readParquet(paths, stored)}`
+}
+
+/** A field as the engine reads it. */
+export function columnType(field: StructField): ColumnType {
+  return { name: field.name, type: duckDbType(field.type) }
+}
+
+/** A value of `add.partitionValues` as an SQL expression. The empty string means NULL. */
+export function partitionLiteral(field: StructField, values: PartitionValues): string {
+  const type = duckDbType(field.type)
+  const text = values[field.name]
+  if (text === undefined || text === null || text === '') return `CAST(NULL AS ${type})`
+  return type === 'BLOB' ? `encode(${quoteLiteral(text)})` : `CAST(${quoteLiteral(text)} AS ${type})`
+}
+
+// One literal where all files agree; else a list that the number of the file indexes (twice as fast as a join).
+function partitionValue(field: StructField, files: readonly AddFile[]): string {
+  const literals = files.map(file => partitionLiteral(field, file.partitionValues))
+  const first = literals[0] ?? 'NULL'
+  if (literals.every(literal => literal === first)) return first
+  return `([${literals.join(', ')}])[(file_index + 1)::BIGINT]`
+}

@@ -1,0 +1,93 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import { GildError } from '../../../errors/gild-error.ts'
+import type { ColumnType } from '../../../ports/column-type.ts'
+import type { QueryResult } from '../../../ports/relation.ts'
+import { toSqlValue } from './values.ts'
+
+/** Set once, when the session is cancelled. */
+export interface CancelSignal {
+  readonly cancelled: boolean
+}
+
+/** One connection of the engine. Statements run one after the other; failures are those of the driver. */
+export class Connection {
+  readonly #connection: DuckDBConnection
+  readonly #signal: CancelSignal
+  #running: Promise<unknown> | undefined
+
+  constructor(connection: DuckDBConnection, signal: CancelSignal) {
+    this.#connection = connection
+    this.#signal = signal
+  }
+
+  /** One or more statements. */
+  async run(sql: string): Promise<void> {
+    await this.#submit(() => this.#connection.run(sql))
+  }
+
+  /** All rows as the driver gives them. */
+  async rows(sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
+    return this.#submit(async () => (await this.#connection.runAndReadAll(sql)).getRows())
+  }
+
+  /** The text of the only value of the first row. */
+  async text(sql: string): Promise<string> {
+    return String((await this.rows(sql))[0]?.[0] ?? '')
+  }
+
+  /** The columns of one query, which is bound but not run. */
+  async describe(sql: string): Promise<readonly ColumnType[]> {
+    return this.#submit(async () => {
+      const prepared = await this.#connection.prepare(sql)
+      try {
+        return Array.from({ length: prepared.columnCount }, (_, i) => {
+          const type = prepared.columnType(i)
+          return { name: prepared.columnName(i), type: type.alias ?? String(type) }
+        })
+      } finally {
+        prepared.destroySync()
+      }
+    })
+  }
+
+  /** The rows of one query as values of the port, at most `limit`. */
+  async read(sql: string, limit: number | undefined): Promise<QueryResult> {
+    return this.#submit(async () => {
+      const reader = await this.#connection.streamAndReadUntil(sql, limit ?? Number.MAX_SAFE_INTEGER)
+      const columns = reader.columnNames().map((name, i) => {
+        const type = reader.columnType(i)
+        return { name, type: type.alias ?? String(type) }
+      })
+      const rows = reader.getRows().slice(0, limit)
+      return { columns, rows: rows.map(row => row.map(toSqlValue)) }
+    })
+  }
+
+  /** Ends what runs and resolves when it has. */
+  async interrupt(): Promise<void> {
+    // The interrupt of a query that still waits for a thread of libuv is lost: it is repeated until the promise settles.
+    while (this.#running !== undefined) {
+      this.#connection.interrupt()
+      await Promise.race([this.#running.catch(() => undefined), wait(5)])
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync()
+  }
+
+  async #submit<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#signal.cancelled) throw new GildError('run-cancelled', {})
+    const running = work()
+    this.#running = running
+    try {
+      return await running
+    } finally {
+      this.#running = undefined
+    }
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
+}

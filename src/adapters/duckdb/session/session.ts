@@ -1,0 +1,145 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { clockMacros } from './clock-macros.ts'
+import { Connection } from './connection.ts'
+import { type StatementPurpose, toGildError } from './engine-error.ts'
+import { defaultMemoryLimit } from './memory-limit.ts'
+import { openTempFolder, removeTempFolder } from './temp-folder.ts'
+
+export interface SessionOptions {
+  readonly memory?: string | undefined
+  readonly engineThreads?: number | undefined
+  readonly runTime: number
+  readonly tempRoot?: string | undefined
+  readonly ids: { uuid(): string }
+}
+
+/** The engine of one run: an instance for the data, one for plans without data, and a folder for what spills. */
+export class Session implements AsyncDisposable {
+  /** For files of this run that no table refers to. */
+  readonly folder: string
+  readonly memoryLimit: string
+  readonly runTime: number
+  readonly #data: DuckDBInstance
+  readonly #plans: DuckDBInstance
+  readonly #connections: Connection[] = []
+  readonly #signal = { cancelled: false }
+
+  constructor(parts: {
+    readonly folder: string
+    readonly memoryLimit: string
+    readonly runTime: number
+    readonly data: DuckDBInstance
+    readonly plans: DuckDBInstance
+  }) {
+    this.folder = parts.folder
+    this.memoryLimit = parts.memoryLimit
+    this.runTime = parts.runTime
+    this.#data = parts.data
+    this.#plans = parts.plans
+  }
+
+  get cancelled(): boolean {
+    return this.#signal.cancelled
+  }
+
+  /** A connection to the data; `now()` and its kin answer the run's time on it. */
+  async connect(): Promise<Connection> {
+    return this.#connect(this.#data)
+  }
+
+  /** A connection to the instance whose tables are empty and whose optimizer leaves filters at the scans. */
+  async connectToPlans(): Promise<Connection> {
+    return this.#connect(this.#plans)
+  }
+
+  /** Runs `work`, and turns what the engine throws into an error of ours. */
+  async translated<T>(purpose: Omit<StatementPurpose, 'memoryLimit'>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw toGildError(error, { ...purpose, memoryLimit: this.memoryLimit })
+    }
+  }
+
+  /** Ends what runs; nothing can be run afterwards. Resolves when everything has settled. */
+  async cancel(): Promise<void> {
+    this.#signal.cancelled = true
+    await Promise.all(this.#connections.map(connection => connection.interrupt()))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cancel()
+    for (const connection of this.#connections) connection.close()
+    this.#data.closeSync()
+    this.#plans.closeSync()
+    await removeTempFolder(this.folder)
+  }
+
+  async #connect(instance: DuckDBInstance): Promise<Connection> {
+    const connection = new Connection(await instance.connect(), this.#signal)
+    this.#connections.push(connection)
+    await connection.run(clockMacros(this.runTime))
+    return connection
+  }
+}
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const folder = await openTempFolder(options.tempRoot, options.ids.uuid())
+  const memoryLimit = options.memory ?? defaultMemoryLimit()
+  try {
+    await mkdir(join(folder, 'spill'))
+    const data = await openInstance({
+      memory_limit: memoryLimit,
+      temp_directory: join(folder, 'spill'),
+      ...(options.engineThreads === undefined ? {} : { threads: String(options.engineThreads) }),
+    })
+    const plans = await openInstance({ threads: '1', memory_limit: '256MB' })
+    await leaveFiltersAtScans(plans)
+    return new Session({ folder, memoryLimit, runTime: options.runTime, data, plans })
+  } catch (error) {
+    await removeTempFolder(folder)
+    throw toGildError(error, { node: 'the engine', memoryLimit })
+  }
+}
+
+async function openInstance(settings: Readonly<Record<string, string>>): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...settings,
+    errors_as_json: 'true',
+    autoinstall_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  })
+  // A plain SET reaches one connection only.
+  await runOnce(instance, "SET GLOBAL TimeZone='UTC'")
+  return instance
+}
+
+const keptOptimizers = [
+  'expression_rewriter',
+  'filter_pullup',
+  'filter_pushdown',
+  'in_clause',
+  'cte_inlining',
+  'regex_range',
+]
+
+// Other passes would turn scans of empty tables into empty results, or make plans that cannot be serialized.
+async function leaveFiltersAtScans(plans: DuckDBInstance): Promise<void> {
+  const kept = keptOptimizers.map(name => `'${name}'`).join(', ')
+  await runOnce(
+    plans,
+    `SET VARIABLE off = (SELECT string_agg(name, ',') FROM duckdb_optimizers() WHERE name NOT IN (${kept}));
+     SET GLOBAL disabled_optimizers = getvariable('off')`,
+  )
+}
+
+async function runOnce(instance: DuckDBInstance, sql: string): Promise<void> {
+  const connection = await instance.connect()
+  try {
+    await connection.run(sql)
+  } finally {
+    connection.closeSync()
+  }
+}

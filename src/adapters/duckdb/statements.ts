@@ -1,0 +1,116 @@
+import type { ColumnType } from '../../ports/column-type.ts'
+import type { CsvFile, RelationName } from '../../ports/relation.ts'
+
+/** Every COPY, read_parquet and read_csv of gild is written here, because their options differ between versions of DuckDB. */
+
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+export function relationText(name: RelationName): string {
+  return `${quoteIdentifier(name.schema)}.${quoteIdentifier(name.name)}`
+}
+
+export function columnList(names: readonly string[]): string {
+  return names.map(quoteIdentifier).join(', ')
+}
+
+/**
+ * The rows of data files, with exactly these columns: ones that a file lacks are NULL, narrower types are widened. The virtual
+ * columns `file_index` and `file_row_number` can be selected too. Paths are absolute and hold no patterns.
+ */
+export function readParquet(files: readonly string[], columns: readonly ColumnType[]): string {
+  const fields = columns.map(({ name, type }) => {
+    const text = quoteLiteral(name)
+    return `${text}: {name: ${text}, type: ${quoteLiteral(type)}, default_value: NULL}`
+  })
+  // DuckDB would make columns of path segments such as env=prod, even above the table's folder.
+  return `read_parquet([${files.map(fileLiteral).join(', ')}], schema=MAP{${fields.join(', ')}}, hive_partitioning=false)`
+}
+
+/** Files with the columns they have, those of the first file. */
+export function readParquetAsIs(files: readonly string[]): string {
+  return `read_parquet([${files.map(fileLiteral).join(', ')}], hive_partitioning=false)`
+}
+
+/** A query of no rows with these columns. */
+export function emptySelect(columns: readonly ColumnType[]): string {
+  const fields = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${quoteIdentifier(name)}`)
+  return `SELECT ${fields.length === 0 ? 'NULL' : fields.join(', ')} WHERE false`
+}
+
+export interface CopyTarget {
+  /** The query, in parentheses where it is more than a name. */
+  readonly query: string
+  /** Absolute. */
+  readonly folder: string
+  readonly partitionBy: readonly string[]
+  /** Bytes; only where there are no partitions, because this DuckDB cannot do both. */
+  readonly fileSize: number
+}
+
+/** What stands before the query in `copyToTable`: positions in the engine's errors count from there. */
+export const copyPrefix = 'COPY '
+
+/** Writes data files under names of their own into one flat folder; its rows describe them (`RETURN_STATS`). */
+export function copyToTable({ query, folder, partitionBy, fileSize }: CopyTarget): string {
+  const options = [
+    'FORMAT parquet',
+    'COMPRESSION snappy',
+    "FILENAME_PATTERN 'part-{uuid}'",
+    'RETURN_STATS true',
+    // The folder holds the live files of the table.
+    'APPEND true',
+    ...(partitionBy.length === 0
+      ? [`FILE_SIZE_BYTES ${fileSize}`]
+      : [`PARTITION_BY (${columnList(partitionBy)})`, 'HIVE_FILE_PATTERN false']),
+  ]
+  return `${copyPrefix}${query} TO ${quoteLiteral(folder)} (${options.join(', ')})`
+}
+
+/** Writes one file; its rows are `(count, size in bytes)` among other statistics. */
+export function copyToFile(query: string, file: string): string {
+  return `${copyPrefix}${query} TO ${quoteLiteral(file)} (FORMAT parquet, COMPRESSION snappy, RETURN_STATS true)`
+}
+
+/** One more open file costs a little memory, one fewer than there are partitions costs a file each time a partition comes back. */
+export function setOpenPartitions(count: number): string {
+  return `SET partitioned_write_max_open_files = ${count}`
+}
+
+/** The rows of a CSV file with a header. Columns without a type get the one that all their values fit. */
+export function readCsv({ file, delimiter, columnTypes }: CsvFile): string {
+  const typed = Object.entries(columnTypes).filter(
+    (column): column is [string, string] => column[1] !== undefined,
+  )
+  const options = [
+    'header=true',
+    `delim=${quoteLiteral(delimiter)}`,
+    `quote='"'`,
+    `escape='"'`,
+    "nullstr=''",
+    'sample_size=-1',
+    ...(typed.length === 0
+      ? []
+      : [
+          `types={${typed.map(([name, type]) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`).join(', ')}}`,
+        ]),
+  ]
+  return `read_csv(${fileLiteral(file)}, ${options.join(', ')})`
+}
+
+// Names of files are glob patterns; in brackets a character stands for itself.
+function fileLiteral(path: string): string {
+  return quoteLiteral(path.replace(/[*?[]/g, '[$&]'))
+}
+
+/** The rows of a file of JSON lines. `longest` is the size of its longest line in bytes. */
+export function readJsonLines(file: string, columns: readonly ColumnType[], longest: number): string {
+  const fields = columns.map(({ name, type }) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`)
+  const size = Math.max(16_777_216, longest + 1024)
+  return `read_json(${fileLiteral(file)}, format='newline_delimited', auto_detect=false, maximum_object_size=${size}, columns={${fields.join(', ')}})`
+}

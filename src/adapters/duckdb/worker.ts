@@ -1,0 +1,75 @@
+import { bug } from '../../errors/bug.ts'
+import type { QueryResult } from '../../ports/relation.ts'
+import type {
+  BoundQuery,
+  Candidate,
+  PublishRequest,
+  PublishResult,
+  StageRequest,
+  Worker,
+} from '../../ports/warehouse.ts'
+import { type BindScope, bindQuery } from './relation/bind.ts'
+import type { Connection } from './session/connection.ts'
+import { Namespace } from './session/namespace.ts'
+import { discardCandidate, publishCandidate } from './write/publish.ts'
+import type { WriteScope } from './write/scope.ts'
+import { stageQuery } from './write/stage.ts'
+
+/** A worker with a connection of its own; the one for plans is opened when a query first needs it. */
+export async function openWorker(scope: WriteScope, name: string): Promise<Worker> {
+  const { session, lake } = scope
+  const data = await session.connect()
+  const binding: BindScope = {
+    session,
+    lake,
+    data,
+    namespace: new Namespace(data, name),
+    plans: lazyPlans(scope, name),
+  }
+  let current: BoundQuery | undefined
+  function requireCurrent(query: BoundQuery): void {
+    if (query !== current) bug('a query whose relations are gone')
+  }
+  return {
+    async bind(request) {
+      current = undefined
+      current = await bindQuery(binding, request)
+      return current
+    },
+    async query(bound, options = {}) {
+      requireCurrent(bound)
+      return readRows(scope, data, { bound, limit: options.limit })
+    },
+    async stage(request: StageRequest) {
+      requireCurrent(request.query)
+      return stageQuery({ ...scope, data }, request)
+    },
+    publish(candidate: Candidate, request: PublishRequest): Promise<PublishResult> {
+      return publishCandidate(scope, candidate, request)
+    },
+    discard(candidate: Candidate) {
+      return discardCandidate(scope, candidate)
+    },
+  }
+}
+
+async function readRows(
+  { session }: WriteScope,
+  data: Connection,
+  { bound, limit }: { readonly bound: BoundQuery; readonly limit: number | undefined },
+): Promise<QueryResult> {
+  const purpose = { node: bound.node, sql: bound.sql }
+  return session.translated(purpose, () => data.read(bound.sql, limit))
+}
+
+function lazyPlans({ session }: WriteScope, name: string): BindScope['plans'] {
+  let opened: ReturnType<BindScope['plans']> | undefined
+  async function open() {
+    const connection = await session.connectToPlans()
+    return { connection, namespace: new Namespace(connection, name) }
+  }
+  return () => {
+    opened ??= open()
+    return opened
+  }
+}
