@@ -1,6 +1,6 @@
 import { GildError } from '../errors/gild-error.ts'
-import type { DomainMetadata, Metadata, MetadataAction, Protocol } from './log/actions.ts'
-import type { DataType, StructField } from './schema/data-type.ts'
+import type { Metadata, MetadataAction, Protocol } from './log/actions.ts'
+import type { DataType, StructField, StructType } from './schema/data-type.ts'
 
 /** Throws `delta-unsupported-feature` for a table that gild would read wrongly. */
 export function checkReadable(table: string, protocol: Protocol, metadata: MetadataAction): void {
@@ -8,14 +8,8 @@ export function checkReadable(table: string, protocol: Protocol, metadata: Metad
   if (features.length > 0) throw new GildError('delta-unsupported-feature', { table, features })
 }
 
-export interface WritableTable {
-  readonly protocol: Protocol
-  readonly metadata: Metadata
-  readonly domains: ReadonlyMap<string, DomainMetadata>
-}
-
 /** Throws `delta-unsupported-feature` for a table that gild would write wrongly. */
-export function checkWritable(table: string, { protocol, metadata }: WritableTable): void {
+export function checkWritable(table: string, protocol: Protocol, metadata: Metadata): void {
   const features = neededToWrite(protocol, metadata)
   if (features.length > 0)
     throw new GildError('delta-unsupported-feature', { table, features, access: 'write' })
@@ -42,8 +36,11 @@ export function neededProtocol(current: Protocol | undefined, metadata: Metadata
 
 const plainProtocol: Protocol = { minReaderVersion: 1, minWriterVersion: 2 }
 
-/** Under another name in tables of old previews. */
-const aliases: Readonly<Record<string, string>> = { timestampWithoutTimezone: 'timestampNtz' }
+/** Other names of old previews. */
+const aliases: Readonly<Record<string, string>> = {
+  timestampWithoutTimezone: 'timestampNtz',
+  'typeWidening-preview': 'typeWidening',
+}
 
 type Activity = (metadata: MetadataAction) => boolean
 
@@ -51,7 +48,10 @@ type Activity = (metadata: MetadataAction) => boolean
 const readerFeatures: Readonly<Record<string, Activity>> = {
   timestampNtz: never,
   vacuumProtocolCheck: never,
+  // A file that has one is refused when the log is replayed; nobody has to write them.
+  deletionVectors: never,
   columnMapping: usesColumnMapping,
+  typeWidening: m => hasFieldProperty(m, 'delta.typeChanges'),
 }
 
 /** Writer features that are understood, and those that ask for something only while they are in use. */
@@ -90,11 +90,36 @@ function neededToRead(protocol: Protocol, metadata: MetadataAction): string[] {
   return features.filter(f => isActive(readerFeatures, f, metadata))
 }
 
-function neededToWrite(protocol: Protocol, metadata: MetadataAction): string[] {
+function neededToWrite(protocol: Protocol, metadata: Metadata): string[] {
   const version = protocol.minWriterVersion
   if (version > 7) return [`writer version ${version}`]
-  const features = protocol.writerFeatures ?? impliedWriterFeatures(protocol)
-  return features.filter(f => isActive(writerFeatures, f, metadata))
+  const listed = protocol.writerFeatures ?? impliedWriterFeatures(protocol)
+  // A property that switches a feature on asks for it, whether or not the protocol lists it.
+  const features = [...new Set([...listed, ...Object.keys(writerFeatures)])]
+  const needed = features.filter(f => isActive(writerFeatures, f, metadata))
+  return isNotNullChecked(metadata.schema) ? needed : [...needed, 'NOT NULL inside of a column']
+}
+
+// Statistics tell whether a plain column holds NULL, not whether a struct, a list or something inside of them does.
+function isNotNullChecked(schema: StructType): boolean {
+  return schema.fields.every(({ type, nullable }) => isNullable(type) && (nullable || !isNested(type)))
+}
+
+function isNullable(type: DataType): boolean {
+  switch (type.kind) {
+    case 'struct':
+      return type.fields.every(field => field.nullable && isNullable(field.type))
+    case 'array':
+      return type.containsNull && isNullable(type.element)
+    case 'map':
+      return type.valueContainsNull && isNullable(type.key) && isNullable(type.value)
+    default:
+      return true
+  }
+}
+
+function isNested(type: DataType): boolean {
+  return type.kind === 'struct' || type.kind === 'array' || type.kind === 'map'
 }
 
 function isActive(

@@ -1,15 +1,68 @@
-import { bug } from '../../errors/bug.ts'
+import type { Action } from '../log/actions.ts'
+import { checkpointIfDue } from '../log/checkpoint.ts'
+import { type Commit, readCommit } from '../log/commit-file.ts'
+import { commitPath } from '../log/file-names.ts'
+import { emptyState, replay } from '../log/table-state.ts'
+import { snapshotOf, stateOf } from '../snapshot.ts'
 import type { DeltaTable, Writer } from '../table.ts'
+import { commitActions, formatCommit } from './commit-actions.ts'
 import type { CommitRequest, CommitResult } from './commit-request.ts'
+import { findConflict } from './conflict.ts'
 
 /**
  * Writes one commit, durable on return; tries again after commits of others that it does not conflict with. Never
- * changes data files: those of a request that conflicts are the caller's to remove.
+ * touches data files: those of a request that conflicts are the caller's to remove. Throws
+ * `delta-unsupported-feature` and `delta-append-only`.
  */
 export async function commit(
-  _table: DeltaTable,
-  _request: CommitRequest,
-  _writer: Writer,
+  table: DeltaTable,
+  request: CommitRequest,
+  writer: Writer,
 ): Promise<CommitResult> {
-  return bug('not built')
+  const baseVersion = request.base?.version ?? -1
+  if (startedElsewhere(request)) return { kind: 'conflict', reason: 'cursor-moved', version: baseVersion }
+  const now = writer.clock.now()
+  const txnId = writer.ids.uuid()
+  const actions = commitActions(request, { table: table.name, now, txnId, engine: writer.engine })
+  const data = new TextEncoder().encode(formatCommit(actions))
+  const winners: Commit[] = []
+  for (let version = baseVersion + 1; ; version++) {
+    const outcome = await table.storage.putIfAbsent(commitPath(version), data)
+    const winner = outcome === 'exists' ? await readCommit(table, version) : undefined
+    // "exists" may tell of our own commit, written by a request whose answer was lost.
+    if (winner === undefined || txnIdOf(winner) === txnId) {
+      return committed(table, { request, winners, actions, version, now, writer })
+    }
+    const reason = request.base === undefined ? 'metadata-changed' : findConflict(request, winner)
+    if (reason !== undefined) return { kind: 'conflict', reason, version }
+    winners.push(winner)
+  }
+}
+
+interface Committed {
+  readonly request: CommitRequest
+  readonly winners: readonly Commit[]
+  readonly actions: readonly Action[]
+  readonly version: number
+  readonly now: number
+  readonly writer: Writer
+}
+
+async function committed(table: DeltaTable, done: Committed): Promise<CommitResult> {
+  const { request, winners, actions, version, now, writer } = done
+  const state = request.base === undefined ? emptyState() : stateOf(request.base)
+  for (const winner of winners) replay(state, winner.actions)
+  replay(state, actions)
+  const snapshot = snapshotOf(state, { table: table.name, version, modifiedAt: now })
+  const checkpointError = await checkpointIfDue(table, snapshot, writer)
+  return { kind: 'committed', version, snapshot, checkpointError }
+}
+
+function startedElsewhere({ base, transactions }: CommitRequest): boolean {
+  return transactions.some(({ appId, from }) => base?.transactions.get(appId)?.version !== from)
+}
+
+function txnIdOf(commit: Commit): string | undefined {
+  const info = commit.actions.find(a => a.kind === 'commitInfo')
+  return info?.info.txnId
 }
