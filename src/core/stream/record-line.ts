@@ -30,9 +30,9 @@ export function parseRecordLine(line: Uint8Array): TopicRecord | undefined {
   const ends = fieldEnds(bytes)
   if (ends === undefined) return undefined
   const [first, second, third, fourth] = ends
-  const offset = bytes.latin1Slice(0, first)
-  const timestamp = bytes.latin1Slice(first + 1, second)
-  const headers = parseHeaders(bytes.utf8Slice(third + 1, fourth))
+  const offset = bytes.toString('latin1', 0, first)
+  const timestamp = bytes.toString('latin1', first + 1, second)
+  const headers = parseHeaders(bytes.toString('utf8', third + 1, fourth))
   if (!/^\d+$/.test(offset) || !/^-?\d+$/.test(timestamp) || headers === undefined) return undefined
   return {
     offset: BigInt(offset),
@@ -47,7 +47,7 @@ export function parseRecordLine(line: Uint8Array): TopicRecord | undefined {
 export function lineOffset(line: Uint8Array): bigint | undefined {
   const end = line.indexOf(0x09)
   if (end < 1 || end > 20) return undefined
-  const digits = Buffer.from(line.buffer, line.byteOffset, end).latin1Slice()
+  const digits = Buffer.from(line.buffer, line.byteOffset, end).toString('latin1')
   return /^\d+$/.test(digits) ? BigInt(digits) : undefined
 }
 
@@ -66,7 +66,7 @@ function field(value: string | Uint8Array | undefined): string {
   if (!isUtf8(bytes)) return bytesPrefix + bytes.toString('base64')
   return breaking.some(byte => bytes.includes(byte))
     ? textPrefix + bytes.toString('base64')
-    : bytes.utf8Slice()
+    : bytes.toString('utf8')
 }
 
 function headersField(headers: readonly MessageHeader[] | undefined): string {
@@ -89,9 +89,9 @@ function fieldEnds(bytes: Buffer): readonly [number, number, number, number] | u
 
 function parseField(bytes: Buffer): Uint8Array | undefined {
   if (bytes[0] !== nullField.charCodeAt(0)) return bytes
-  const mark = bytes.latin1Slice(0, 2)
+  const mark = bytes.toString('latin1', 0, 2)
   if (mark === nullField) return undefined
-  return Buffer.from(bytes.latin1Slice(2), 'base64')
+  return Buffer.from(bytes.toString('latin1', 2), 'base64')
 }
 
 function parseHeaders(text: string): readonly MessageHeader[] | undefined {
