@@ -1,6 +1,6 @@
+import { type Call, parseCommandLine } from './argv/parse-command-line.ts'
 import type { Host } from './host.ts'
 import { withInterrupt } from './interrupt.ts'
-import { type Call, parseCommandLine } from './parse-command-line.ts'
 import { collectProblems, exitCodeOf, isCancellation } from './problems/collect.ts'
 import { printProblem } from './problems/print-problem.ts'
 import { sourceReader } from './problems/read-source.ts'

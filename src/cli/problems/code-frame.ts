@@ -41,7 +41,7 @@ interface View {
 // A minified line would wrap and tear the carets from what they point at.
 function viewOf(line: string, { column = 1 }: Location, width: number): View {
   const length = expand(line).length
-  if (length <= width) return { from: 0, to: length }
+  if (length <= width) return { from: 0, to: width }
   const at = expand(line.slice(0, column - 1)).length
   const from = Math.max(0, Math.min(at - Math.floor(width / 3), length - width))
   return { from, to: from + width }

@@ -1,13 +1,25 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
-/** Reads the files that locations name, each once. `folder` is the project's. A file that cannot be read has no excerpt. */
-export function sourceReader(folder: string): (file: string) => string | undefined {
+/**
+ * Reads the files that locations name, each once, from the project that `from` lies in. A file that cannot be read has no
+ * excerpt.
+ */
+export function sourceReader(from: string): (file: string) => string | undefined {
   const texts = new Map<string, string | undefined>()
   return file => {
-    if (!texts.has(file)) texts.set(file, readText(resolve(folder, file)))
+    if (!texts.has(file)) texts.set(file, readText(resolve(projectFolder(from), file)))
     return texts.get(file)
   }
+}
+
+function projectFolder(from: string): string {
+  let folder = from
+  while (!existsSync(join(folder, 'project.yml'))) {
+    if (folder === dirname(folder)) return from
+    folder = dirname(folder)
+  }
+  return folder
 }
 
 function readText(path: string): string | undefined {

@@ -1,6 +1,6 @@
 import { isGildError } from '../../errors/gild-error.ts'
 import type { NodeOutcome } from '../../ports/run-event.ts'
-import { entryOf } from '../problems/collect.ts'
+import { collectProblems, entryOf } from '../problems/collect.ts'
 import { count, duration, plural } from '../quantity.ts'
 import { clipMiddle, padEnd, padStart, paint } from '../style.ts'
 import type { Style } from '../terminal.ts'
@@ -13,21 +13,22 @@ export interface LineLayout {
   readonly columns: number | undefined
 }
 
-const describesWidth = 20
 const rowsWidth = 12
 const versionWidth = 5
 const timeWidth = 6
 const gap = '  '
+const wide = 120
 
 /** One finished node: mark, position, name, what it is, then its numbers or why there are none. */
 export function nodeLine(outcome: NodeOutcome, layout: LineLayout): string {
   const { style } = layout
-  const width = nameWidth(layout)
+  const what = describesWidth(layout)
+  const width = nameWidth(layout, what)
   const name = layout.columns === undefined ? outcome.name : clipMiddle(outcome.name, width, style)
   const cells = [
     `${gap}${markOf(outcome.status, style)} ${position(outcome, layout)}`,
     padEnd(name, width),
-    paint(style, 'dim', padEnd(whatItIs(outcome), describesWidth)),
+    paint(style, 'dim', padEnd(whatItIs(outcome, what), what)),
     details(outcome, style),
   ]
   return cells.join(gap).trimEnd()
@@ -39,15 +40,21 @@ function position(outcome: NodeOutcome, { total, style }: LineLayout): string {
 }
 
 // What the other columns leave, so that the times stand below each other at the right.
-function nameWidth({ total, columns = 110 }: LineLayout): number {
+function nameWidth({ total, columns = wide }: LineLayout, describes: number): number {
   const others =
-    4 + String(total).length * 2 + 1 + describesWidth + rowsWidth + versionWidth + timeWidth + 5 * gap.length
+    4 + String(total).length * 2 + 1 + describes + rowsWidth + versionWidth + timeWidth + 5 * gap.length
   return Math.min(48, Math.max(20, columns - others))
 }
 
-function whatItIs({ resourceType, describes }: NodeOutcome): string {
-  if (resourceType === 'model') return describes
-  return describes === '' || describes === resourceType ? resourceType : `${resourceType} ${describes}`
+// `incremental (insert_overwrite)`, `incremental (append)`, `incremental`.
+function describesWidth({ columns = wide }: LineLayout): number {
+  return columns >= wide ? 30 : columns >= 100 ? 20 : 11
+}
+
+function whatItIs({ resourceType, describes }: NodeOutcome, width: number): string {
+  const isMore = resourceType !== 'model' && describes !== '' && describes !== resourceType
+  const text = isMore ? `${resourceType} ${describes}` : describes || resourceType
+  return text.length <= width ? text : (text.split(' ')[0] ?? text)
 }
 
 function details(outcome: NodeOutcome, style: Style): string {
@@ -74,8 +81,11 @@ function details(outcome: NodeOutcome, style: Style): string {
 }
 
 function whatFailed({ error, message }: NodeOutcome): string {
-  if (isGildError(error)) return entryOf(error).title
-  return error === undefined ? (message ?? 'failed') : 'bug in gild'
+  const problems = error === undefined ? [] : collectProblems([error])
+  if (problems.length > 1) return `${problems.length} errors`
+  const [problem] = problems
+  if (isGildError(problem)) return entryOf(problem).title
+  return problem === undefined ? (message ?? 'failed') : 'bug in gild'
 }
 
 function numbers({ rows, failures, version, resourceType }: NodeOutcome): string {

@@ -18,13 +18,12 @@ export interface SummaryOptions {
   readonly style: Style
 }
 
-/** `Done in 6.10s  PASS 58  WARN 1  ERROR 1  SKIP 1  NO-OP 3  TOTAL 64`. */
+/** `Done in 6.10s  PASS 58 WARN 1 ERROR 1 SKIP 1 NO-OP 3 TOTAL 64`. */
 export function summaryLine({ tally, elapsedMs, cancelled, slowest, style }: SummaryOptions): string {
-  const failed = tally.error > 0
-  const verb = cancelled ? 'Cancelled after' : failed ? 'Failed in' : 'Done in'
-  const title = paint(style, cancelled || failed ? 'red' : 'green', `${verb} ${duration(elapsedMs)}`)
+  const title = `${cancelled ? 'Cancelled after' : 'Done in'} ${duration(elapsedMs)}`
+  const tone = cancelled || tally.error > 0 ? 'red' : 'green'
   const parts = Object.entries(tally).map(([key, n]) => tallyPart(key as TallyKey, n, style))
-  const line = [paint(style, 'bold', title), ...parts, `TOTAL ${totalOf(tally)}`].join('  ')
+  const line = `${paint(style, 'bold', paint(style, tone, title))}  ${parts.join(' ')} TOTAL ${totalOf(tally)}`
   return slowest === undefined ? line : `${line}  ${paint(style, 'dim', slowestText(slowest))}`
 }
 

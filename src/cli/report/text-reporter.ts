@@ -71,7 +71,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     tally = addToTally(tally, outcome)
     const isProblem = outcome.status === 'error' || outcome.status === 'fail' || outcome.status === 'warn'
     if (quiet && !isProblem) return
-    print(`${nodeLine(outcome, { style, total, columns: output.columns() })}\n`)
+    print(`${nodeLine(outcome, { style, total, columns: output.columns() })}\n${note(outcome, style)}`)
   }
 
   function finish({ elapsedMs, cancelled }: Finished): void {
@@ -79,8 +79,9 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     const failedTests = failedTestLines(outcomes, style)
     if (!quiet || failedTests.length > 0) print('\n')
     for (const line of failedTests) print(`${line}\n`)
-    onProblems(new AggregateError(outcomes.map(({ error }) => error).filter(error => error !== undefined)))
+    onProblems(new AggregateError(outcomes.flatMap(nodeErrors)))
     if (quiet) return
+    if (outcomes.length === 0 && !cancelled) print('Nothing to do: no node is selected.\n')
     const slowest = outcomes.length > 1 && elapsedMs >= 2000 ? slowestOf(outcomes) : undefined
     print(`${summaryLine({ tally, elapsedMs, cancelled, slowest, style })}\n`)
   }
@@ -111,6 +112,17 @@ function header({ version, project, target, engine, threads }: Started, style: S
 function nameOf(id: string): string {
   const parts = id.split('.')
   return (parts[0] === 'test' ? parts[2] : parts.at(-1)) ?? id
+}
+
+// What a node wants said although it went well.
+function note({ status, message }: NodeOutcome, style: Style): string {
+  if (status !== 'success' || message === undefined) return ''
+  return `      ${paint(style, 'yellow', 'note:')} ${message}\n`
+}
+
+// A failed data test is told among the failed tests.
+function nodeErrors({ status, error }: NodeOutcome): readonly unknown[] {
+  return status === 'fail' || error === undefined ? [] : [error]
 }
 
 function slowestOf(outcomes: readonly NodeOutcome[]): NodeOutcome | undefined {

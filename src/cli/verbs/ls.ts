@@ -1,5 +1,5 @@
 import { type ListedNode, list } from '../../commands/ls.ts'
-import { wordsOf } from '../option-values.ts'
+import { wordsOf } from '../argv/option-values.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { VerbContext } from '../verb-context.ts'
 import { projectOptions } from './project-options.ts'

@@ -1,7 +1,7 @@
 import type { ProjectOptions } from '../../commands/open-project.ts'
+import { readVars } from '../argv/option-values.ts'
+import type { Call } from '../argv/parse-command-line.ts'
 import type { Host } from '../host.ts'
-import { readVars } from '../option-values.ts'
-import type { Call } from '../parse-command-line.ts'
 import { projectDirOf } from '../verb-context.ts'
 
 /** The options that say which project is meant, and how it is read. */

@@ -1,4 +1,4 @@
-import { GildError } from '../errors/gild-error.ts'
+import { GildError } from '../../errors/gild-error.ts'
 
 /** Readers of option values, for commander. Each throws `invalid-option-value`. */
 export function positiveInteger(option: string): (value: string) => number {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
+import { paint } from '../style.ts'
 import { examples } from './help-examples.ts'
 import { positiveInteger, rowLimit } from './option-values.ts'
 import type { Call, ParseContext } from './parse-command-line.ts'
-import { paint } from './style.ts'
 
 export type VerbName =
   | 'build'

@@ -1,6 +1,6 @@
+import { paint } from '../style.ts'
+import type { Style } from '../terminal.ts'
 import type { VerbName } from './program.ts'
-import { paint } from './style.ts'
-import type { Style } from './terminal.ts'
 
 type Example = readonly [command: string, does: string]
 

@@ -1,8 +1,8 @@
 import { type Command, CommanderError } from 'commander'
-import { GildError } from '../errors/gild-error.ts'
-import { nearest } from '../errors/nearest.ts'
+import { GildError } from '../../errors/gild-error.ts'
+import { nearest } from '../../errors/nearest.ts'
+import type { Style } from '../terminal.ts'
 import { type CommandOptions, defineProgram, type VerbName } from './program.ts'
-import type { Style } from './terminal.ts'
 
 /** What a command line asks for. */
 export type Parsed =

@@ -1,0 +1,61 @@
+import { type ShownRows, type ShowOptions, show as showRows } from '../../commands/show.ts'
+import { GildError } from '../../errors/gild-error.ts'
+import type { ColumnType } from '../../ports/column-type.ts'
+import type { Call } from '../argv/parse-command-line.ts'
+import { plural } from '../quantity.ts'
+import { jsonText } from '../report/json-text.ts'
+import { drawTable, type TextColumn } from '../table/text-table.ts'
+import { valueText } from '../table/value-text.ts'
+import type { VerbContext } from '../verb-context.ts'
+import { projectOptions } from './project-options.ts'
+
+/** Prints rows as a table, or as JSON lines. */
+export async function show({ host, call, signal, reporter, out }: VerbContext): Promise<number> {
+  const { threads, limit = 5, logFormat, quiet } = call.options
+  const what = whatToShow(call)
+  const options = {
+    ...(await projectOptions(call, host)),
+    threads,
+    show: what,
+    limit: limit === -1 ? undefined : limit,
+  }
+  const { runtime, version } = host
+  const result = await showRows(options, { runtime, events: reporter.onEvent, signal, version })
+  if (logFormat === 'json') {
+    for (const row of result.rows) out.write(`${jsonText(objectOf(result, row))}\n`)
+    return 0
+  }
+  const rows = result.rows.map(row => row.map(value => (value === null ? undefined : valueText(value))))
+  const { text, hidden } = drawTable(
+    { columns: result.columns.map(columnOf), rows },
+    { style: out.style, width: out.columns() },
+  )
+  out.write(text)
+  if (quiet !== true) reporter.onNotice(footer(result, hidden))
+  return 0
+}
+
+function whatToShow({ args, options }: Call): ShowOptions['show'] {
+  const [name] = args
+  const { inline } = options
+  if ((name === undefined) === (inline === undefined)) throw new GildError('nothing-to-show', {})
+  return inline === undefined ? { kind: 'node', name: name ?? '' } : { kind: 'inline', sql: inline }
+}
+
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/
+
+function columnOf({ name, type }: ColumnType): TextColumn {
+  return { name, type: type.toLowerCase(), right: numeric.test(type) }
+}
+
+function objectOf({ columns }: ShownRows, row: ShownRows['rows'][number]): object {
+  return Object.fromEntries(columns.map(({ name }, i) => [name, row[i]]))
+}
+
+function footer({ rows, hasMore, columns }: ShownRows, hidden: readonly string[]): string {
+  const shown = hasMore
+    ? `first ${plural(rows.length, 'row')} (more with --limit)`
+    : plural(rows.length, 'row')
+  if (hidden.length === 0) return `${shown}, ${plural(columns.length, 'column')}`
+  return `${shown}, ${plural(columns.length, 'column')}, of which too many for this width: ${hidden.join(', ')}`
+}

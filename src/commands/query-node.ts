@@ -1,0 +1,89 @@
+import type { Compiled } from '../core/compile/compiled.ts'
+import type { ModelNode, NodeId, TestNode } from '../core/parse/manifest.ts'
+import type { Pin } from '../ports/pin.ts'
+import type { QueryResult } from '../ports/relation.ts'
+import type { Worker } from '../ports/warehouse.ts'
+import { changedPartitionsOf } from '../run/inputs/changed-partitions.ts'
+import { inputStates } from '../run/inputs/input-state.ts'
+import { type NodeInput, nodeInputs } from '../run/inputs/node-inputs.ts'
+import { nodeRelations } from '../run/inputs/relations.ts'
+import type { RunContext } from '../run/run-context.ts'
+import { withTemplatePlace } from '../run/template-place.ts'
+
+/** The first `limit` rows of a node's query over what is published now; all rows when `limit` is undefined. */
+export async function queryNode(
+  context: RunContext,
+  node: ModelNode | TestNode,
+  { limit }: { readonly limit: number | undefined },
+): Promise<QueryResult> {
+  const { id, name } = node
+  return context.warehouse.withWorker(async worker => {
+    const compiled = await compileAsRead(context, node, worker)
+    const inputs = inputsOf(context, node, compiled)
+    const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
+    const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
+    const isIncremental = false
+    const scope = {
+      name,
+      compiled,
+      states,
+      base: undefined,
+      isIncremental,
+      discover: true,
+      changedPartitions,
+    }
+    await using relations = await nodeRelations(context, scope)
+    return withTemplatePlace(compiled, async () => {
+      const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
+      return worker.query(bound, limit === undefined ? {} : { limit })
+    })
+  })
+}
+
+/** Compiles a node as the next build would: incremental where its table exists, with the partitions that changed. */
+export async function compileAsBuilt(
+  context: RunContext,
+  node: ModelNode | TestNode,
+  worker: Worker,
+): Promise<Compiled> {
+  const base = node.kind === 'model' && !context.fullRefresh ? await context.pins.get(node.path) : undefined
+  const incremental =
+    node.kind === 'model' && node.config.materialized === 'incremental' && base !== undefined
+  return compileLazily(context, { node, worker, base, incremental })
+}
+
+function compileAsRead(context: RunContext, node: ModelNode | TestNode, worker: Worker): Promise<Compiled> {
+  return compileLazily(context, { node, worker, base: undefined, incremental: false })
+}
+
+interface CompileParts {
+  readonly node: ModelNode | TestNode
+  readonly worker: Worker
+  readonly base: Pin | undefined
+  readonly incremental: boolean
+}
+
+// The inputs are looked at only when `changed_partitions()` asks: compiling does not need them to be built.
+function compileLazily(
+  context: RunContext,
+  { node, worker, base, incremental }: CompileParts,
+): Promise<Compiled> {
+  const { id, name } = node
+  async function changedPartitions(reference: NodeId, column: string): Promise<readonly string[]> {
+    const inputs = nodeInputs(context.manifest, node)
+    const states = await inputStates(context, { id, name, inputs, base, everything: !incremental })
+    return changedPartitionsOf({ name, worker, states, isIncremental: incremental })(reference, column)
+  }
+  return context.compile({ node, incremental, changedPartitions })
+}
+
+// A query typed by hand is in no manifest: what it reads shows when it is compiled.
+function inputsOf(
+  { manifest }: RunContext,
+  node: ModelNode | TestNode,
+  compiled: Compiled,
+): readonly NodeInput[] {
+  if (manifest.nodes.has(node.id)) return nodeInputs(manifest, node)
+  const nodes = [...new Set(compiled.references.map(({ to }) => to))]
+  return nodeInputs(manifest, { ...node, dependsOn: { ...node.dependsOn, nodes } })
+}

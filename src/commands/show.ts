@@ -1,0 +1,75 @@
+import type { ManifestNode, ModelNode, NodeId, SourceNode, TestNode } from '../core/parse/manifest.ts'
+import type { QueryResult } from '../ports/relation.ts'
+import { findNode } from './find-node.ts'
+import { type OpenQuery, openQuery, type QueryDeps, type QueryOptions } from './query-context.ts'
+import { queryNode } from './query-node.ts'
+
+export interface ShowOptions extends QueryOptions {
+  readonly show:
+    | { readonly kind: 'node'; readonly name: string }
+    /** SQL that may be templated. */
+    | { readonly kind: 'inline'; readonly sql: string }
+  /** All rows when undefined. */
+  readonly limit: number | undefined
+}
+
+export interface ShownRows extends QueryResult {
+  /** There are rows behind the limit. */
+  readonly hasMore: boolean
+}
+
+/** Rows of a model, seed, source or query, or the bad rows of a data test, as published now. */
+export async function show(options: ShowOptions, deps: QueryDeps): Promise<ShownRows> {
+  await using query = await openQuery('show', options, deps)
+  const { limit } = options
+  const wanted = limit === undefined ? undefined : limit + 1
+  const result = await queryNode(query.context, nodeToQuery(query, options.show), { limit: wanted })
+  const hasMore = limit !== undefined && result.rows.length > limit
+  return { ...result, rows: result.rows.slice(0, limit), hasMore }
+}
+
+function nodeToQuery({ opened }: OpenQuery, what: ShowOptions['show']): ModelNode | TestNode {
+  const { manifest } = opened
+  if (what.kind === 'inline') return inlineModel(manifest.projectName, what.sql)
+  const node = findNode(manifest, what.name)
+  if (node.kind === 'test') return node
+  return inlineModel(manifest.projectName, `select * from {{ ${referenceTo(node)} }}`)
+}
+
+function referenceTo(node: Exclude<ManifestNode, TestNode> | SourceNode): string {
+  return node.kind === 'source' ? `source('${node.sourceName}', '${node.name}')` : `ref('${node.name}')`
+}
+
+/** A query typed by hand, as the model that compilation takes it for. */
+export function inlineModel(projectName: string, sql: string): ModelNode {
+  const name = 'inline_query'
+  return {
+    kind: 'model',
+    id: `model.${projectName}.${name}` as NodeId,
+    name,
+    package: projectName,
+    fqn: [projectName, name],
+    file: '--inline',
+    tags: [],
+    description: '',
+    meta: {},
+    patchedAt: undefined,
+    schema: '',
+    alias: name,
+    path: name,
+    columns: [],
+    rawSql: sql,
+    config: {
+      enabled: true,
+      materialized: 'view',
+      incrementalStrategy: 'append',
+      uniqueKey: [],
+      partitionBy: [],
+      onSchemaChange: 'ignore',
+      fullRefresh: undefined,
+      tblproperties: {},
+      raw: {},
+    },
+    dependsOn: { nodes: [], macros: [], vars: {}, environment: {} },
+  }
+}
