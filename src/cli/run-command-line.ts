@@ -35,7 +35,7 @@ async function runCall(call: Call, { host, terminal }: { host: Host; terminal: T
   try {
     return await withInterrupt(host, reporter, async signal => {
       const run = await verbs[call.verb].load()
-      return run({ host, call, signal, reporter, out: terminal.out } satisfies VerbContext)
+      return run({ host, call, signal, reporter, ...terminal } satisfies VerbContext)
     })
   } catch (error) {
     reporter.close()

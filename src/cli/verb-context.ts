@@ -12,6 +12,8 @@ export interface VerbContext {
   readonly reporter: Reporter
   /** For data. */
   readonly out: Output
+  /** For narration that no reporter knows. */
+  readonly err: Output
 }
 
 /** Runs a command and returns the exit code. */

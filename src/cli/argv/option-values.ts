@@ -9,6 +9,15 @@ export function positiveInteger(option: string): (value: string) => number {
   }
 }
 
+/** The command knows what else it must be. */
+export function anyNumber(option: string): (value: string) => number {
+  return value => {
+    const n = Number(value)
+    if (value.trim() === '' || !Number.isFinite(n)) throw invalid(option, value, 'a number')
+    return n
+  }
+}
+
 /** -1 means all, as in dbt. */
 export function rowLimit(option: string): (value: string) => number {
   return value => {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { paint } from '../style.ts'
 import { examples } from './help-examples.ts'
-import { positiveInteger, rowLimit } from './option-values.ts'
+import { anyNumber, positiveInteger, rowLimit } from './option-values.ts'
 import type { Call, ParseContext } from './parse-command-line.ts'
 
 export type VerbName =
@@ -34,6 +34,21 @@ export interface CommandOptions {
   readonly limit?: number
   readonly output?: 'selector' | 'name' | 'path' | 'json'
   readonly resourceType?: readonly string[]
+  readonly orders?: number
+  readonly more?: number
+  readonly days?: number
+  readonly rate?: number
+  readonly seed?: number
+  readonly start?: string
+  readonly dirty?: number
+  readonly duration?: number
+  readonly minDelay?: number
+  readonly maxDelay?: number
+  readonly topic?: string
+  readonly kafkaTopic?: string
+  readonly outputConsole?: true
+  /** `false` for `--no-console`. */
+  readonly console?: boolean
 }
 
 export interface ProgramContext extends ParseContext {
@@ -89,7 +104,11 @@ const verbs: readonly Verb[] = [
         .argument('<model>', 'a model or seed')
         .option('--limit <n>', 'newest versions to list', rowLimit('--limit'), 20),
   },
-  { name: 'generate fastcart', describe: 'write demo events of the web shop FastCart' },
+  {
+    name: 'generate fastcart',
+    describe: 'write demo events of the web shop FastCart',
+    define: withFastcartOptions,
+  },
   { name: 'clean', describe: 'remove target/ and the other clean-targets, never tables or topics' },
 ]
 
@@ -148,6 +167,30 @@ function withListOptions(command: Command): void {
     .addOption(
       new Option('--resource-type <type...>', 'only these').choices(['model', 'seed', 'source', 'test']),
     )
+}
+
+function withFastcartOptions(command: Command): void {
+  const number = (flags: string, describe: string) => {
+    command.option(flags, describe, anyNumber(flags.split(' ')[0] ?? flags))
+  }
+  number('--orders <n>', 'write until so many orders exist')
+  number('--more <n>', 'write so many orders more')
+  number('--days <n>', 'write until so many days exist, 50,000 orders each')
+  number('--rate <n>', 'events a second at most')
+  number('--dirty <percent>', 'percentage of broken, late, double or odd events (default: 0)')
+  number('--seed <n>', 'another world of customers and orders (default: 42)')
+  command.option('--start <time>', "where the world's clock starts (default: 2025-01-01T00:00:00Z)")
+  number(
+    '--duration <minutes>',
+    'without --orders, --more, --days: how long to write by the wall clock (default: 5)',
+  )
+  number('--min-delay <seconds>', 'of that, the shortest time between two events (default: 1)')
+  number('--max-delay <seconds>', 'and the longest (default: 60)')
+  command
+    .option('--topic <name>', 'where to write (default: ecommerce-sales)')
+    .option('--kafka-topic <name>', 'the same')
+    .option('--output-console', 'also print each message')
+    .option('--no-console', 'print nothing')
 }
 
 // `table history` is the command `history` below `table`.

@@ -9,6 +9,7 @@ import { nodeLine } from './node-line.ts'
 import type { Reporter } from './reporter.ts'
 import { failedTestLines, summaryLine } from './summary.ts'
 import { addToTally, emptyTally } from './tally.ts'
+import { windowLines } from './window-lines.ts'
 
 export interface TextReporterOptions {
   readonly output: Output
@@ -58,11 +59,12 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     total = event.total
     if (quiet) return
     print(`${header(event, style)}\n\n`)
-    if (output.live) window = openLiveWindow(output, clock, windowState)
+    if (output.live) window = openLiveWindow(output, linesNow)
   }
 
-  function windowState() {
-    return { running: [...running].map(([id, since]) => ({ name: nameOf(id), since })), tally, total }
+  function linesNow(): readonly string[] {
+    const nodes = [...running].map(([id, since]) => ({ name: nameOf(id), since }))
+    return windowLines({ running: nodes, tally, total }, { now: clock.now(), output })
   }
 
   function finishNode(outcome: NodeOutcome): void {
