@@ -1,4 +1,5 @@
-import { type Call, parseCommandLine } from './argv/parse-command-line.ts'
+import type { Call } from './argv/call.ts'
+import { parseCommandLine } from './argv/parse-command-line.ts'
 import type { Host } from './host.ts'
 import { withInterrupt } from './interrupt.ts'
 import { collectProblems, exitCodeOf, isCancellation } from './problems/collect.ts'

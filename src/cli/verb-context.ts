@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Call } from './argv/parse-command-line.ts'
+import type { Call } from './argv/call.ts'
 import type { Host } from './host.ts'
 import type { Reporter } from './report/reporter.ts'
 import type { Output } from './terminal.ts'

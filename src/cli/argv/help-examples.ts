@@ -1,6 +1,6 @@
 import { paint } from '../style.ts'
 import type { Style } from '../terminal.ts'
-import type { VerbName } from './program.ts'
+import type { VerbName } from './call.ts'
 
 type Example = readonly [command: string, does: string]
 

@@ -1,8 +1,8 @@
 import { type Command, CommanderError } from 'commander'
 import { GildError } from '../../errors/gild-error.ts'
 import { nearest } from '../../errors/nearest.ts'
-import type { Style } from '../terminal.ts'
-import { type CommandOptions, defineProgram, type VerbName } from './program.ts'
+import type { Call, ParseContext } from './call.ts'
+import { defineProgram } from './program.ts'
 
 /** What a command line asks for. */
 export type Parsed =
@@ -10,19 +10,6 @@ export type Parsed =
   /** No command at all: the help text, but nothing was done. */
   | { readonly kind: 'misuse'; readonly text: string }
   | { readonly kind: 'call'; readonly call: Call }
-
-export interface Call {
-  readonly verb: VerbName
-  readonly args: readonly string[]
-  readonly options: CommandOptions
-}
-
-export interface ParseContext {
-  readonly version: string
-  readonly style: Style
-  /** Of the help text. */
-  readonly columns: number
-}
 
 /** Reads the arguments behind `gild`. Usage errors throw `GildError`s of the command line's table. */
 export function parseCommandLine(argv: readonly string[], context: ParseContext): Parsed {

@@ -1,55 +1,8 @@
 import { Command, Option } from 'commander'
 import { paint } from '../style.ts'
+import type { Call, CommandOptions, ParseContext, VerbName } from './call.ts'
 import { examples } from './help-examples.ts'
 import { anyNumber, positiveInteger, rowLimit } from './option-values.ts'
-import type { Call, ParseContext } from './parse-command-line.ts'
-
-export type VerbName =
-  | 'build'
-  | 'run'
-  | 'test'
-  | 'seed'
-  | 'generate fastcart'
-  | 'compile'
-  | 'ls'
-  | 'show'
-  | 'table history'
-  | 'clean'
-
-/** The options of all commands; a command has those that `defineProgram` gives it. */
-export interface CommandOptions {
-  readonly projectDir?: string
-  readonly target?: string
-  readonly vars?: string
-  readonly threads?: number
-  readonly logFormat: 'text' | 'json'
-  readonly quiet?: true
-  readonly color: boolean
-  readonly debug?: true
-  readonly select?: readonly string[]
-  readonly exclude?: readonly string[]
-  readonly fullRefresh?: true
-  readonly failFast?: true
-  readonly inline?: string
-  readonly limit?: number
-  readonly output?: 'selector' | 'name' | 'path' | 'json'
-  readonly resourceType?: readonly string[]
-  readonly orders?: number
-  readonly more?: number
-  readonly days?: number
-  readonly rate?: number
-  readonly seed?: number
-  readonly start?: string
-  readonly dirty?: number
-  readonly duration?: number
-  readonly minDelay?: number
-  readonly maxDelay?: number
-  readonly topic?: string
-  readonly kafkaTopic?: string
-  readonly outputConsole?: true
-  /** `false` for `--no-console`. */
-  readonly console?: boolean
-}
 
 export interface ProgramContext extends ParseContext {
   readonly print: (text: string) => void

@@ -4,7 +4,7 @@ import {
   generate as generateEvents,
 } from '../../commands/generate.ts'
 import { openProject } from '../../commands/open-project.ts'
-import type { Call } from '../argv/parse-command-line.ts'
+import type { Call } from '../argv/call.ts'
 import { count, duration, plural } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
 import { openLiveWindow } from '../report/live-window.ts'

@@ -1,6 +1,6 @@
 import type { ProjectOptions } from '../../commands/open-project.ts'
+import type { Call } from '../argv/call.ts'
 import { readVars } from '../argv/option-values.ts'
-import type { Call } from '../argv/parse-command-line.ts'
 import type { Host } from '../host.ts'
 import { projectDirOf } from '../verb-context.ts'
 

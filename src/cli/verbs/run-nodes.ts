@@ -1,6 +1,6 @@
 import { bug } from '../../errors/bug.ts'
+import type { VerbName } from '../argv/call.ts'
 import { readVars, wordsOf } from '../argv/option-values.ts'
-import type { VerbName } from '../argv/program.ts'
 import { projectDirOf, type VerbContext } from '../verb-context.ts'
 
 /** `build`, `run`, `test` and `seed`: they differ in which nodes they take. */

@@ -1,7 +1,7 @@
 import { type ShownRows, type ShowOptions, show as showRows } from '../../commands/show.ts'
 import { GildError } from '../../errors/gild-error.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
-import type { Call } from '../argv/parse-command-line.ts'
+import type { Call } from '../argv/call.ts'
 import { plural } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
 import { drawTable, type TextColumn } from '../table/text-table.ts'

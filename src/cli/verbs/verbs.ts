@@ -1,4 +1,4 @@
-import type { VerbName } from '../argv/program.ts'
+import type { VerbName } from '../argv/call.ts'
 import type { RunVerb } from '../verb-context.ts'
 
 interface VerbModule {
