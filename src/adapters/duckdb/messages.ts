@@ -192,7 +192,7 @@ function isCheck(check: string): boolean {
 }
 
 function count(values: readonly string[]): string {
-  return values.length === 0 ? '0' : values.map(value => `(${value} IS NOT NULL)::INTEGER`).join(' + ')
+  return values.length === 0 ? '0' : values.map(value => `CASE WHEN ${value} IS NULL THEN 0 ELSE 1 END`).join(' + ')
 }
 
 function surelyWhole(field: MessageField): string {
