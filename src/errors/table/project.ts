@@ -135,7 +135,7 @@ export const projectErrors = {
     message: p => `The data test "${p.test}" takes no argument "${p.argument}".`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
   }),
-  'macro-name-macro': entry<{ macro: string; node: string; problem: string }>({
+  'naming-macro-failed': entry<{ macro: string; node: string; problem: string }>({
     title: 'A naming macro failed',
     message: p => `The macro "${p.macro}" gave no name for "${p.node}": ${p.problem}.`,
   }),
@@ -179,6 +179,30 @@ export const projectErrors = {
     title: 'A selector matches nothing',
     message: p => `The selector "${p.selector}" matches no node.`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'ref-undeclared': entry<{ node: string; to: string; call: string }>({
+    title: 'A reference that was not seen while parsing',
+    message: p =>
+      `"${p.node}" reads "${p.to}" only while it runs: while the project was parsed, ${p.call} was in a branch that was not taken.`,
+    hint: p => `Add the line -- depends_on: {{ ${p.call} }} to the model.`,
+  }),
+  'changes-need-relation': entry<{ node: string; call: string }>({
+    title: 'Not a relation',
+    message: p => `"${p.node}" calls ${p.call} with something that is no relation.`,
+    hint: p => `Write ${p.call.slice(0, -1)}ref('model')) or ${p.call.slice(0, -1)}source('name', 'table')).`,
+  }),
+  'dispatch-not-found': entry<{ macro: string; candidates: readonly string[]; closest?: string | undefined }>(
+    {
+      title: 'No implementation of a macro',
+      message: p =>
+        `adapter.dispatch("${p.macro}") finds no macro ${p.candidates.map(name => `"${name}"`).join(' or ')}.`,
+      hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+    },
+  ),
+  'sql-empty': entry<{ node: string }>({
+    title: 'No SQL',
+    message: p => `"${p.node}" gives no SQL: its template renders to nothing but white space and comments.`,
+    hint: () => 'Look for a condition around the whole text.',
   }),
 }
 

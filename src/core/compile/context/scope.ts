@@ -1,0 +1,26 @@
+import type { ManifestNode, ModelNode, NodeId, SourceNode, TestNode } from '../../parse/manifest.ts'
+import type { CompileRequest, CompileRun } from '../options.ts'
+import type { ReferenceNames } from './reference-names.ts'
+
+/** One template of a compilation: the node's own, or that of an ephemeral model put into it. */
+export interface Scope {
+  readonly run: CompileRun
+  readonly request: CompileRequest
+  /** Whose template is rendered. */
+  readonly node: ModelNode | TestNode
+  readonly names: ReferenceNames
+  /** Gets each ephemeral model that is used. */
+  useEphemeral(id: NodeId): void
+  /** The answers of `changed_partitions()`, by reference and column. */
+  readonly changedPartitions: Map<string, readonly string[]>
+}
+
+/** Whether the SQL goes into a table that remembers how far it has read. */
+export function isIncrementalModel({ request: { node } }: Scope): boolean {
+  return node.kind === 'model' && node.config.materialized === 'incremental'
+}
+
+/** How messages name a node. */
+export function displayName(node: ManifestNode | SourceNode): string {
+  return node.kind === 'source' ? `${node.sourceName}.${node.name}` : node.name
+}
