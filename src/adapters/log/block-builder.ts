@@ -1,7 +1,9 @@
-import { type LineRecord, recordLine } from '../../core/stream/record-line.ts'
+import { fieldText, type LineRecord, recordHead } from '../../core/stream/record-line.ts'
 import { GildError } from '../../errors/gild-error.ts'
 import { segmentForm } from '../../ports/segment-form.ts'
 import { blockBytes } from './block-index.ts'
+
+const newline = 0x0a
 
 /** Records of one partition that are encoded and not yet written. */
 export interface EncodedBlock {
@@ -33,17 +35,22 @@ export function blockBuilder(topic: string, first: number): BlockBuilder {
   }
 
   function add(record: Omit<LineRecord, 'offset'>): void {
-    const line = recordLine({ ...record, offset: start + count })
+    const head = recordHead({ ...record, offset: start + count })
+    const value = fieldText(record.value)
     // A UTF-16 unit takes at most three bytes; only where that would not fit are they counted.
-    if (used + line.length * 3 > buffer.length) {
-      const bytes = Buffer.byteLength(line)
-      const limit = segmentForm.maxLineBytes
-      if (bytes > limit) throw new GildError('message-too-large', { topic, bytes, limit })
-      if (used + bytes > blockBytes) close()
-      if (buffer.length === 0) buffer = Buffer.allocUnsafeSlow(Math.max(blockBytes, bytes))
-    }
-    used += buffer.write(line, used)
+    if (used + (head.length + value.length) * 3 + 1 > buffer.length)
+      makeRoom(Buffer.byteLength(head) + Buffer.byteLength(value) + 1)
+    used += buffer.write(head, used)
+    used += buffer.write(value, used)
+    buffer[used++] = newline
     count++
+  }
+
+  function makeRoom(bytes: number): void {
+    const limit = segmentForm.maxLineBytes
+    if (bytes > limit) throw new GildError('message-too-large', { topic, bytes, limit })
+    if (used + bytes > blockBytes) close()
+    if (buffer.length === 0) buffer = Buffer.allocUnsafeSlow(Math.max(blockBytes, bytes))
   }
 
   return {

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import { ifExists, onDisk, replaceFile } from './durable-file.ts'
-import type { TopicFolder } from './topic-folder.ts'
 
 /**
  * How far a partition is acknowledged. Offsets are numbers in here: a log on one disk stays far below 2^53 records.
@@ -22,8 +21,16 @@ const watermarkFile = z.object({
   partitions: z.array(z.object({ end: count, segment: count, bytes: count })),
 })
 
+/** What the marks of a topic need to know of it. */
+interface MarkedTopic {
+  readonly topic: string
+  /** Absolute path of its folder. */
+  readonly path: string
+  readonly partitions: number
+}
+
 /** The marks of all partitions, by number. Throws `topic-unreadable`. */
-export async function readWatermark(topic: TopicFolder): Promise<readonly PartitionMark[]> {
+export async function readWatermark(topic: MarkedTopic): Promise<readonly PartitionMark[]> {
   const file = watermarkPath(topic)
   const text = await onDisk('read', file, () => ifExists(() => readFile(file, 'utf8')))
   const marks = parse(text)
@@ -33,7 +40,7 @@ export async function readWatermark(topic: TopicFolder): Promise<readonly Partit
 }
 
 /** One atomic step for all partitions: readers see a batch as a whole or not at all. */
-export async function writeWatermark(topic: TopicFolder, marks: readonly PartitionMark[]): Promise<void> {
+export async function writeWatermark(topic: MarkedTopic, marks: readonly PartitionMark[]): Promise<void> {
   await replaceFile(watermarkPath(topic), format(marks))
 }
 
@@ -42,7 +49,7 @@ export function emptyWatermark(partitions: number): string {
   return format(Array.from({ length: partitions }, () => ({ end: 0, segment: 0, bytes: 0 })))
 }
 
-function watermarkPath(topic: TopicFolder): string {
+function watermarkPath(topic: MarkedTopic): string {
   return join(topic.path, 'watermark.json')
 }
 

@@ -19,9 +19,13 @@ export interface LineRecord {
 }
 
 /** One record as one line of the segment form, its end included. */
-export function recordLine({ offset, timestamp, key, headers, value }: LineRecord): string {
-  const fields = `${offset}${delimiter}${timestamp}${delimiter}${field(key)}${delimiter}${headersField(headers)}`
-  return `${fields}${delimiter}${field(value)}${lineEnd}`
+export function recordLine(record: LineRecord): string {
+  return `${recordHead(record)}${fieldText(record.value)}${lineEnd}`
+}
+
+/** The line up to its value. In two parts a line is written without being copied together first. */
+export function recordHead({ offset, timestamp, key, headers }: LineRecord): string {
+  return `${offset}${delimiter}${timestamp}${delimiter}${fieldText(key)}${delimiter}${headersField(headers)}${delimiter}`
 }
 
 /** The record of one line, without its end. Undefined when it is not one. */
@@ -57,7 +61,8 @@ export function lineEndAfter(bytes: Uint8Array, start: number): number | undefin
   return at < 0 ? undefined : at + 1
 }
 
-function field(value: string | Uint8Array | undefined): string {
+/** A key or a value as it stands in a line. */
+export function fieldText(value: string | Uint8Array | undefined): string {
   if (value === undefined) return nullField
   if (typeof value === 'string') {
     return breakingText.test(value) ? textPrefix + Buffer.from(value).toString('base64') : value

@@ -14,10 +14,12 @@ export interface Chunk {
 
 /** One message to write. */
 export interface ChunkEvent {
-  /** When it happened, microseconds since the epoch. */
-  readonly time: number
   readonly partition: number
   readonly key: string
+  /** When it happened, microseconds since the epoch. */
+  readonly time: number
+  /** What it is sorted by: its time, but for repeated and late ones. */
+  readonly place: number
   readonly value: string | Uint8Array
   readonly dirty: DirtyKind | undefined
 }
@@ -31,60 +33,46 @@ export function chunkEvents(
   { from, to, dirty }: Chunk,
   partitions: number,
 ): readonly ChunkEvent[] {
-  const events: Placed[] = []
+  const events: ChunkEvent[] = []
   for (let number = from; number < to; number++) {
     const order = makeOrder(world, number)
     const partition = partitionOf(Buffer.from(order.id), partitions)
-    for (const event of orderEvents(world, order, dirty)) events.push({ ...event, partition, key: order.id })
+    for (let index = 0; index < order.steps.length; index++) {
+      events.push(...stepEvents(world, order, { index, dirty, partition }))
+    }
   }
   // Sorting is stable: what has the same place stays in the order of numbers.
   return events.sort((a, b) => a.place - b.place)
-}
-
-/** The messages of one event of an order, and when each is written; more than one only for a duplicate. */
-export function stepMessages(
-  world: World,
-  order: Order,
-  { index, dirty }: StepChoice,
-): readonly StepMessage[] {
-  const step = order.steps[index]
-  if (step === undefined) return []
-  const { time } = step
-  const json = eventJson(order, step, isoMicros(time))
-  const numbers = dirty === 0 ? undefined : draw(world.seed, purpose + index, order.number)
-  const kind = numbers === undefined ? undefined : dirtyKind(numbers, dirty)
-  if (numbers === undefined || kind === undefined)
-    return [{ time, place: time, value: json, dirty: undefined }]
-  const value = spoil(kind, json, numbers)
-  if (kind === 'late') return [{ time, place: time + lateness, value, dirty: kind }]
-  if (kind !== 'duplicate') return [{ time, place: time, value, dirty: kind }]
-  const again = time + numbers.below(60_000_000)
-  return [
-    { time, place: time, value, dirty: undefined },
-    { time, place: again, value, dirty: kind },
-  ]
 }
 
 export interface StepChoice {
   /** Which event of the order. */
   readonly index: number
   readonly dirty: number
+  readonly partition: number
 }
 
-export interface StepMessage {
-  readonly time: number
-  /** What it is sorted by: its time, but for repeated and late ones. */
-  readonly place: number
-  readonly value: string | Uint8Array
-  readonly dirty: DirtyKind | undefined
+/** The messages of one event of an order; more than one only for a duplicate. */
+export function stepEvents(
+  world: World,
+  order: Order,
+  { index, dirty, partition }: StepChoice,
+): readonly ChunkEvent[] {
+  const step = order.steps[index]
+  if (step === undefined) return []
+  const { time } = step
+  const key = order.id
+  const json = eventJson(order, step, isoMicros(time))
+  if (dirty === 0) return [{ partition, key, time, place: time, value: json, dirty: undefined }]
+  const numbers = draw(world.seed, purpose + index, order.number)
+  const kind = dirtyKind(numbers, dirty)
+  const clean: ChunkEvent = { partition, key, time, place: time, value: json, dirty: undefined }
+  if (kind === undefined) return [clean]
+  if (kind === 'late') return [{ ...clean, place: time + lateness, dirty: kind }]
+  if (kind === 'duplicate') return [clean, { ...clean, place: time + numbers.below(60_000_000), dirty: kind }]
+  return [{ ...clean, value: spoil(kind, json, numbers), dirty: kind }]
 }
-
-type Placed = ChunkEvent & StepMessage
 
 const purpose = 16
 // More than the life of a block, so that a late event comes after all that are not.
 const lateness = 1e15
-
-function orderEvents(world: World, order: Order, dirty: number): readonly StepMessage[] {
-  return order.steps.flatMap((_, index) => stepMessages(world, order, { index, dirty }))
-}

@@ -1,6 +1,6 @@
 import { partitionOf } from '../../core/stream/murmur2.ts'
 import type { OutgoingMessage, TopicWriter } from '../../ports/topic-writer.ts'
-import { type ChunkEvent, stepMessages } from './chunk.ts'
+import { stepEvents } from './chunk.ts'
 import type { DirtyKind } from './dirty.ts'
 import { makeOrder, type Order, type World } from './order.ts'
 import type { OpenWorld, Produced, ProduceOptions } from './producer.ts'
@@ -75,9 +75,7 @@ async function sendStep(
 ): Promise<void> {
   const stamped = stampedAt(order, index, Math.floor(at * 1000))
   const partition = partitionOf(Buffer.from(order.id), writer.partitions)
-  const events = stepMessages(world, stamped, { index, dirty: options.dirty }).map(
-    (message): ChunkEvent => ({ ...message, partition, key: order.id }),
-  )
+  const events = stepEvents(world, stamped, { index, dirty: options.dirty, partition })
   const messages = events.map((event): OutgoingMessage => {
     const count = (counts[partition] ?? 0) + 1
     counts[partition] = count
