@@ -1,8 +1,7 @@
-import { bug } from '../../errors/bug.ts'
 import type { Snapshot } from '../snapshot.ts'
-import type { DeltaTable, Writer } from '../table.ts'
+import type { DeltaTable } from '../table.ts'
 import type { RemoveFile } from './actions.ts'
-import { checkpointPath, logFolder, versionPrefix } from './file-names.ts'
+import { checkpointPath } from './file-names.ts'
 import { formatAction } from './format-action.ts'
 import { parseInterval } from './interval.ts'
 import { writeLastCheckpoint } from './last-checkpoint.ts'
@@ -20,30 +19,19 @@ export async function checkpointIfDue(
   const every = Number.isInteger(interval) && interval > 0 ? interval : 10
   if (snapshot.version === 0 || snapshot.version % every !== 0) return undefined
   try {
-    await writeCheckpoint(table, snapshot, writer)
+    await writeCheckpoint(table, snapshot, now)
     return undefined
   } catch (error) {
     return error
   }
 }
 
-/** Writes a classic checkpoint of one file, and the hint to it. Readers see it whole or not at all. */
-export async function writeCheckpoint(table: DeltaTable, snapshot: Snapshot, writer: Writer): Promise<void> {
-  const { storage } = table
+/** Writes a classic checkpoint of one file, and the hint to it. */
+export async function writeCheckpoint(table: DeltaTable, snapshot: Snapshot, now: number): Promise<void> {
   const { version, files } = snapshot
-  const rows = checkpointRows(snapshot, writer.clock.now())
-  // The engine writes in place, and other readers take any file of a checkpoint's name for a whole one.
-  const temporary = `${logFolder}/.${versionPrefix(version)}.checkpoint.${writer.ids.uuid()}.tmp`
-  try {
-    const sizeInBytes = await table.checkpoints.write(storage.locate(temporary), rows)
-    await storage.put(
-      checkpointPath(version),
-      (await storage.read(temporary)) ?? bug('a checkpoint vanished'),
-    )
-    await writeLastCheckpoint(table, { version, size: rows.length, sizeInBytes, numOfAddFiles: files.size })
-  } finally {
-    await storage.remove(temporary)
-  }
+  const rows = checkpointRows(snapshot, now)
+  const sizeInBytes = await table.checkpoints.write(table.storage.locate(checkpointPath(version)), rows)
+  await writeLastCheckpoint(table, { version, size: rows.length, sizeInBytes, numOfAddFiles: files.size })
 }
 
 /**

@@ -31,7 +31,7 @@ export async function commit(
     const winner = outcome === 'exists' ? await readCommit(table, version) : undefined
     // "exists" may tell of our own commit, written by a request whose answer was lost.
     if (winner === undefined || txnIdOf(winner) === txnId) {
-      return committed(table, { request, winners, actions, version, now, writer })
+      return committed(table, { request, winners, actions, version, now })
     }
     const reason = request.base === undefined ? 'metadata-changed' : findConflict(request, winner)
     if (reason !== undefined) return { kind: 'conflict', reason, version }
@@ -45,16 +45,15 @@ interface Committed {
   readonly actions: readonly Action[]
   readonly version: number
   readonly now: number
-  readonly writer: Writer
 }
 
 async function committed(table: DeltaTable, done: Committed): Promise<CommitResult> {
-  const { request, winners, actions, version, now, writer } = done
+  const { request, winners, actions, version, now } = done
   const state = request.base === undefined ? emptyState() : stateOf(request.base)
   for (const winner of winners) replay(state, winner.actions)
   replay(state, actions)
   const snapshot = snapshotOf(state, { table: table.name, version, modifiedAt: now })
-  const checkpointError = await checkpointIfDue(table, snapshot, writer)
+  const checkpointError = await checkpointIfDue(table, snapshot, now)
   return { kind: 'committed', version, snapshot, checkpointError }
 }
 
