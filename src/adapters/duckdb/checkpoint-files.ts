@@ -1,5 +1,5 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CheckpointFiles } from '../../ports/checkpoint-files.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
 import type { Ids } from '../../ports/runtime.ts'
@@ -73,30 +73,18 @@ interface Writing {
   readonly rows: readonly string[]
 }
 
-// Readers look for the name, so that it must appear with the whole file behind it.
+// The kernel gives a name that no reader looks for, and moves the file to its own.
 async function write({ session, connection, ids, location, rows }: Writing): Promise<number> {
-  const id = ids.uuid()
-  const lines = join(session.folder, `checkpoint-${id}.json`)
-  const unfinished = join(dirname(location), `.${basename(location)}.${id}.tmp`)
+  const lines = join(session.folder, `checkpoint-${ids.uuid()}.json`)
   try {
     await writeFile(lines, rows.map(row => `${row}\n`).join(''))
     const longest = rows.reduce((most, row) => Math.max(most, Buffer.byteLength(row)), 0)
     const select = `(SELECT * FROM ${readJsonLines(lines, classicColumns, longest)})`
     await session.translated({ node: location, writes: `the checkpoint ${quoteLiteral(location)}` }, () =>
-      connection.run(copyToFile(select, unfinished)),
+      connection.run(copyToFile(select, location)),
     )
-    await syncFile(unfinished)
-    const { size } = await stat(unfinished)
-    await rename(unfinished, location)
-    await syncFile(dirname(location))
-    return size
+    return (await stat(location)).size
   } finally {
     await rm(lines, { force: true })
-    await rm(unfinished, { force: true })
   }
-}
-
-async function syncFile(path: string): Promise<void> {
-  await using handle = await open(path, 'r')
-  await handle.sync()
 }

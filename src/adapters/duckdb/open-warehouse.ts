@@ -22,13 +22,13 @@ export interface WarehouseOptions {
   readonly runTime: number
   /** The folder that gets a folder of ours for what spills; the system's when undefined. */
   readonly tempRoot?: string | undefined
-  /** `full` makes every staged file and its folders durable before the commit that names them; `process` leaves that to the system. */
-  readonly durability: 'full' | 'process'
   /** For commit times. */
   readonly clock: Clock
   readonly ids: Ids
   /** Who writes, for the history of the tables: `gild/0.1.0`. */
   readonly writtenBy: string
+  /** Told what went wrong without harm: a checkpoint that could not be written. */
+  readonly warn?: ((message: string) => void) | undefined
 }
 
 /** DuckDB in memory, for one run, over the Delta tables of a lake. Close it to remove its temporary files. */
@@ -36,13 +36,8 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   const session = await openSession(options)
   try {
     const lake = new Lake(options.storage, duckDbCheckpoints(session, await session.connect(), options.ids))
-    const { clock, ids, writtenBy: engine } = options
-    const scope: WriteScope = {
-      session,
-      lake,
-      durability: options.durability,
-      writer: { clock, ids, engine },
-    }
+    const { clock, ids, writtenBy: engine, warn = () => undefined } = options
+    const scope: WriteScope = { session, lake, writer: { clock, ids, engine }, warn }
     const names = Array.from({ length: options.threads }, (_, i) => `w${i + 1}`)
     const workers = new WorkerPool(await Promise.all(names.map(name => openWorker(scope, name))))
     return new DuckDbWarehouse({ session, lake, workers })

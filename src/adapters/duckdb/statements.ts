@@ -44,43 +44,47 @@ export function emptySelect(columns: readonly ColumnType[]): string {
 }
 
 export interface CopyTarget {
-  /** The query, in parentheses where it is more than a name. */
+  /** The query, in parentheses. */
   readonly query: string
   /** Absolute. */
   readonly folder: string
+  /** What the names of the files start with. */
+  readonly prefix: string
   readonly partitionBy: readonly string[]
-  /** Bytes; only where there are no partitions, because this DuckDB cannot do both. */
-  readonly fileSize: number
 }
 
-/** What stands before the query in `copyToTable`: positions in the engine's errors count from there. */
+/** What stands before the query in these statements: positions in the engine's errors count from there. */
 export const copyPrefix = 'COPY '
 
-/** Writes data files under names of their own into one flat folder; its rows describe them (`RETURN_STATS`). */
-export function copyToTable({ query, folder, partitionBy, fileSize }: CopyTarget): string {
+/** Bytes. */
+export const targetFileSize = 128 * 1024 * 1024
+
+/**
+ * Writes data files under names of their own into one flat folder; the rows describe them (`RETURN_STATS`). Rows of a
+ * partition go to one file; without partitions a file ends at 128 MB (this DuckDB cannot do both at once).
+ */
+export function copyToFiles({ query, folder, prefix, partitionBy }: CopyTarget): string {
   const options = [
-    'FORMAT parquet',
-    'COMPRESSION snappy',
-    "FILENAME_PATTERN 'part-{uuid}'",
-    'RETURN_STATS true',
+    ...dataFile,
+    `FILENAME_PATTERN ${quoteLiteral(`${prefix}-{uuid}`)}`,
     // The folder holds the live files of the table.
     'APPEND true',
     ...(partitionBy.length === 0
-      ? [`FILE_SIZE_BYTES ${fileSize}`]
+      ? [`FILE_SIZE_BYTES ${targetFileSize}`]
       : [`PARTITION_BY (${columnList(partitionBy)})`, 'HIVE_FILE_PATTERN false']),
   ]
   return `${copyPrefix}${query} TO ${quoteLiteral(folder)} (${options.join(', ')})`
 }
 
-/** Writes one file; its rows are `(count, size in bytes)` among other statistics. */
+/** Writes one file, which keeps the order of the rows; its row describes it. */
 export function copyToFile(query: string, file: string): string {
-  return `${copyPrefix}${query} TO ${quoteLiteral(file)} (FORMAT parquet, COMPRESSION snappy, RETURN_STATS true)`
+  return `${copyPrefix}${query} TO ${quoteLiteral(file)} (${dataFile.join(', ')})`
 }
 
-/** One more open file costs a little memory, one fewer than there are partitions costs a file each time a partition comes back. */
-export function setOpenPartitions(count: number): string {
-  return `SET partitioned_write_max_open_files = ${count}`
-}
+const dataFile = ['FORMAT parquet', 'COMPRESSION snappy', 'RETURN_STATS true']
+
+/** Settings of the instance for COPY: one open file fewer than there are partitions costs a file each time a partition comes back. */
+export const copySettings = { partitioned_write_max_open_files: '1000' }
 
 /** The rows of a CSV file with a header. Columns without a type get the one that all their values fit. */
 export function readCsv({ file, delimiter, columnTypes }: CsvFile): string {

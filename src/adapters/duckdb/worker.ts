@@ -42,7 +42,7 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
     },
     async stage(request: StageRequest) {
       requireCurrent(request.query)
-      return stageQuery({ ...scope, data }, request)
+      return stageQuery({ ...scope, data, created: [] }, request)
     },
     publish(candidate: Candidate, request: PublishRequest): Promise<PublishResult> {
       return publishCandidate(scope, candidate, request)

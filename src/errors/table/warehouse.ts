@@ -81,6 +81,8 @@ export const warehouseErrors = {
   }),
   'schema-changed': entry<{
     node: string
+    /** Of on_schema_change. */
+    setting: string
     added: readonly string[]
     missing: readonly string[]
     retyped: readonly string[]

@@ -5,8 +5,5 @@ export function queryText(sql: string): string {
 
 /** The SQL as a subquery. A comment may end it, so the parenthesis stands on a line of its own. */
 export function asSubquery(sql: string): string {
-  return `${subqueryPrefix}${sql}\n)`
+  return `(${sql}\n)`
 }
-
-/** What stands before the SQL in `asSubquery`. */
-export const subqueryPrefix = '('

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { copySettings } from '../statements.ts'
 import { clockMacros } from './clock-macros.ts'
 import { Connection } from './connection.ts'
 import { type StatementPurpose, toGildError } from './engine-error.ts'
@@ -93,6 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const data = await openInstance({
       memory_limit: memoryLimit,
       temp_directory: join(folder, 'spill'),
+      ...copySettings,
       ...(options.engineThreads === undefined ? {} : { threads: String(options.engineThreads) }),
     })
     const plans = await openInstance({ threads: '1', memory_limit: '256MB' })

@@ -1,4 +1,4 @@
-import type { Writer } from '../../../delta/index.ts'
+import type { AddFile, Writer } from '../../../delta/index.ts'
 import type { Lake } from '../lake.ts'
 import type { Connection } from '../session/connection.ts'
 import type { Session } from '../session/session.ts'
@@ -7,11 +7,13 @@ import type { Session } from '../session/session.ts'
 export interface WriteScope {
   readonly session: Session
   readonly lake: Lake
-  readonly durability: 'full' | 'process'
   readonly writer: Writer
+  warn(message: string): void
 }
 
 /** A write on one connection. */
 export interface StageScope extends WriteScope {
   readonly data: Connection
+  /** Every file that this write made so far: those that end up in no candidate are removed. */
+  readonly created: AddFile[]
 }
