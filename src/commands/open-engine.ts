@@ -38,7 +38,6 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
     memory: memory === undefined ? undefined : `${memory}B`,
     runTime,
     tempRoot,
-    durability,
     clock: runtime.clock,
     ids: runtime.ids,
     writtenBy: `gild/${version}`,
