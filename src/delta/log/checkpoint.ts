@@ -10,11 +10,7 @@ import { writeLastCheckpoint } from './last-checkpoint.ts'
  * Writes a checkpoint when the version is a multiple of `delta.checkpointInterval` (10). A commit stands without it:
  * what went wrong is returned.
  */
-export async function checkpointIfDue(
-  table: DeltaTable,
-  snapshot: Snapshot,
-  writer: Writer,
-): Promise<unknown> {
+export async function checkpointIfDue(table: DeltaTable, snapshot: Snapshot, now: number): Promise<unknown> {
   const interval = Number(snapshot.metadata.configuration['delta.checkpointInterval'])
   const every = Number.isInteger(interval) && interval > 0 ? interval : 10
   if (snapshot.version === 0 || snapshot.version % every !== 0) return undefined
