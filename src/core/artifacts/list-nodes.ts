@@ -2,6 +2,7 @@ import { type GraphNode, graphNode } from '../graph/dag.ts'
 import { configOf } from '../graph/node-config.ts'
 import type { Manifest, NodeId } from '../parse/manifest.ts'
 import { jsonText } from './json.ts'
+import { dependsOn } from './node-json.ts'
 
 export type ListOutput = 'name' | 'selector' | 'path' | 'json'
 
@@ -40,13 +41,4 @@ function describe(node: GraphNode): Readonly<Record<string, unknown>> {
     case 'test':
       return { ...common, ...rest, depends_on: dependsOn(node) }
   }
-}
-
-/** In dbt's form. */
-export function dependsOn(node: GraphNode): {
-  readonly macros: readonly string[]
-  readonly nodes: readonly NodeId[]
-} {
-  if (node.kind === 'source' || node.kind === 'seed') return { macros: [], nodes: [] }
-  return { macros: node.dependsOn.macros.map(macro => `macro.${macro}`), nodes: node.dependsOn.nodes }
 }

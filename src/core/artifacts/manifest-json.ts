@@ -1,8 +1,10 @@
-import { bug } from '../../errors/bug.ts'
+import { createHash } from 'node:crypto'
 import type { Graph } from '../graph/dag.ts'
-import type { NodeId } from '../parse/manifest.ts'
+import type { MacroNode, ManifestNode, NodeId } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
-import type { ArtifactMetadata } from './run-results.ts'
+import { jsonText } from './json.ts'
+import { type ArtifactMetadata, metadataJson } from './metadata.ts'
+import { macroId, nodeJson } from './node-json.ts'
 
 export interface ManifestJsonInput {
   readonly metadata: ArtifactMetadata
@@ -12,7 +14,79 @@ export interface ManifestJsonInput {
   readonly compiledSql: ReadonlyMap<NodeId, string>
 }
 
-/** dbt's `manifest.json`, v12, as text: nodes by id. */
-export function manifestJson(input: ManifestJsonInput): string {
-  return bug(`no manifest of ${input.graph.order.length}`)
+/** dbt's `manifest.json`, v12, as text. Everything stands in the order of the ids: equal projects give equal text. */
+export function manifestJson({ metadata, graph, project, compiledSql }: ManifestJsonInput): string {
+  const { manifest } = graph
+  const macros = [...manifest.macros].map(([key, macro]) => [macroId(key), macroJson(key, macro)] as const)
+  const none = {}
+  return jsonText({
+    metadata: {
+      ...metadataJson(metadata, 'manifest/v12'),
+      project_name: project.name,
+      project_id: createHash('md5').update(project.name).digest('hex'),
+      user_id: null,
+      send_anonymous_usage_stats: false,
+      adapter_type: project.target.engine,
+    },
+    nodes: sorted([...manifest.nodes].map(([id, node]) => [id, withCompiled(node, compiledSql.get(id))])),
+    sources: sorted([...manifest.sources].map(([id, node]) => [id, nodeJson(node)])),
+    macros: sorted(macros),
+    docs: none,
+    exposures: none,
+    metrics: none,
+    groups: none,
+    selectors: none,
+    disabled: disabledJson(manifest.disabled),
+    parent_map: edges(graph.parents),
+    child_map: edges(graph.children),
+    group_map: none,
+    saved_queries: none,
+    semantic_models: none,
+    unit_tests: none,
+  })
+}
+
+function withCompiled(node: ManifestNode, sql: string | undefined): Readonly<Record<string, unknown>> {
+  const json = nodeJson(node)
+  if (node.kind === 'seed') return json
+  if (sql === undefined) return { ...json, compiled: false, compiled_code: null }
+  return { ...json, compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: [] }
+}
+
+function macroJson(key: string, { name, package: owner, file, sql, description, calls }: MacroNode) {
+  return {
+    name,
+    resource_type: 'macro',
+    package_name: owner,
+    path: file,
+    original_file_path: file,
+    unique_id: macroId(key),
+    macro_sql: sql,
+    depends_on: { macros: calls.map(macroId) },
+    description,
+    meta: {},
+    docs: { show: true, node_color: null },
+    patch_path: null,
+    arguments: [],
+    supported_languages: null,
+  }
+}
+
+// dbt keeps a list for each id, because a disabled node may exist twice.
+function disabledJson(disabled: readonly ManifestNode[]): ReadonlyMap<string, unknown> {
+  const byId = new Map<string, unknown[]>()
+  for (const node of disabled) {
+    const list = byId.get(node.id) ?? []
+    list.push(nodeJson(node))
+    byId.set(node.id, list)
+  }
+  return sorted(byId)
+}
+
+function edges(of: ReadonlyMap<NodeId, readonly NodeId[]>): ReadonlyMap<string, unknown> {
+  return sorted([...of].map(([id, ids]) => [id, [...ids].sort()]))
+}
+
+function sorted(entries: Iterable<readonly [string, unknown]>): ReadonlyMap<string, unknown> {
+  return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }
