@@ -1,5 +1,8 @@
-import type { ProjectFiles } from '../../core/parse/load-project.ts'
-import { bug } from '../../errors/bug.ts'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { ProjectFiles } from '../../core/parse/project-files.ts'
+import { resourceFolders } from '../../core/project/resource-folders.ts'
+import { GildError } from '../../errors/gild-error.ts'
 
 export interface ProjectOnDisk {
   /** Absolute path of the folder that holds `project.yml`. */
@@ -7,7 +10,63 @@ export interface ProjectOnDisk {
   readonly files: ProjectFiles
 }
 
-/** Reads the project of `from` or of the nearest folder above it. Throws `project-not-found`. */
+/**
+ * Reads the project of `from` or of the nearest folder above it: `project.yml`, and the SQL, CSV and YAML files of the
+ * folders that it names. Throws `project-not-found` and `file-unreadable`.
+ */
 export async function readProject(from: string): Promise<ProjectOnDisk> {
-  return bug(`project at ${from} is not read`)
+  const start = resolve(from)
+  const folder = await findProject(start)
+  if (folder === undefined) throw new GildError('project-not-found', { folder: start })
+  const project = await readBytes(join(folder, 'project.yml'))
+  const files = new Map<string, Uint8Array>([['project.yml', project]])
+  for (const root of resourceFolders(new TextDecoder().decode(project))) {
+    for (const path of await listFiles(folder, root)) {
+      if (!files.has(path)) files.set(path, await readBytes(join(folder, path)))
+    }
+  }
+  return { folder, files }
+}
+
+async function findProject(folder: string): Promise<string | undefined> {
+  if ((await entriesOf(folder)).some(({ name }) => name === 'project.yml')) return folder
+  const parent = dirname(folder)
+  return parent === folder ? undefined : findProject(parent)
+}
+
+const kept = /\.(?:sql|csv|ya?ml)$/i
+
+async function listFiles(folder: string, below: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const entry of await entriesOf(join(folder, below))) {
+    const path = `${below}/${entry.name}`
+    if (!entry.isDirectory()) {
+      if (kept.test(entry.name)) found.push(path)
+    } else if (!entry.name.startsWith('.') && entry.name !== 'node_modules') {
+      found.push(...(await listFiles(folder, path)))
+    }
+  }
+  return found
+}
+
+// A folder that does not exist is empty: a project need not have seeds.
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (cause) {
+    if (isMissing(cause)) return []
+    throw new GildError('file-unreadable', { file: folder }, { cause })
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (cause) {
+    throw new GildError('file-unreadable', { file }, { cause })
+  }
 }

@@ -1,6 +1,6 @@
 import { GildError } from '../../errors/gild-error.ts'
 import { nearest } from '../../errors/nearest.ts'
-import type { Project } from '../project/project.ts'
+import type { Project, Target } from '../project/project.ts'
 import { findVar, varNames } from '../project/vars.ts'
 import {
   bindArguments,
@@ -13,7 +13,8 @@ import {
 } from '../template/index.ts'
 
 export interface GlobalsOptions {
-  readonly project: Pick<Project, 'name' | 'vars' | 'target'>
+  /** The target is undefined while the targets themselves are read. */
+  readonly project: Pick<Project, 'name' | 'vars'> & { readonly target: Target | undefined }
   /** Whose variables are seen. */
   readonly packageName: string
   /** False while parsing. */
@@ -32,7 +33,7 @@ export function globals(options: GlobalsOptions): Readonly<Record<string, Value>
   return {
     var: varFunction(options),
     env_var: hostFunction('env_var', call => envVar(options, call)),
-    target: targetValue(options.project),
+    ...(options.project.target === undefined ? {} : { target: targetValue(options.project.target) }),
     project_name: options.project.name,
     execute: options.execute,
     dbt_version: '1.12.0',
@@ -142,7 +143,7 @@ function envVar({ env, used }: GlobalsOptions, call: Call): Value {
 }
 
 // `schema` is always text, as packages expect; `layered` says that no schema is configured.
-function targetValue({ target }: Pick<Project, 'target'>): Value {
+function targetValue(target: Target): Value {
   return fromJs({
     name: target.name,
     target_name: target.name,

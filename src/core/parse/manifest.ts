@@ -58,6 +58,8 @@ export interface SeedNode extends RelationBase {
 
 export interface TestNode extends NodeBase {
   readonly kind: 'test'
+  /** The name, or at most 63 characters of it and a hash as dbt makes them: for files. */
+  readonly alias: string
   /** A query that returns the bad rows. A generic test's is the call of its macro. */
   readonly rawSql: string
   readonly config: TestConfig

@@ -35,6 +35,11 @@ export const projectErrors = {
     message: p => `The environment variable "${p.name}" is not set, and env_var() was given no default.`,
     hint: p => `Set it, or give env_var('${p.name}', …) a default.`,
   }),
+  'file-unreadable': entry<{ file: string }>({
+    title: 'File that cannot be read',
+    message: p => `"${p.file}" cannot be read.`,
+    hint: () => 'Look at its permissions.',
+  }),
   'yaml-syntax': entry<{ problem: string }>({
     title: 'YAML syntax error',
     message: p => `The YAML does not parse: ${p.problem}.`,
@@ -98,6 +103,12 @@ export const projectErrors = {
     message: p => `${p.nodes.map(n => `"${n}"`).join(' and ')} would be stored on one path, "${p.path}".`,
     hint: () => 'Give one of them another "path", "schema" or "alias".',
   }),
+  'path-inside-table': entry<{ node: string; path: string; outer: string; outerPath: string }>({
+    title: 'A table inside the folder of another',
+    message: p =>
+      `"${p.node}" would be stored at "${p.path}", inside "${p.outerPath}", the table of "${p.outer}".`,
+    hint: () => 'Give one of them another "path", "schema" or "alias".',
+  }),
   'path-invalid': entry<{ node: string; path: string }>({
     title: 'Invalid path',
     message: p => `"${p.node}" would be stored at "${p.path}", which is not a path inside the lake.`,
@@ -134,6 +145,10 @@ export const projectErrors = {
     title: 'Unknown argument of a data test',
     message: p => `The data test "${p.test}" takes no argument "${p.argument}".`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'data-test-argument-missing': entry<{ test: string; argument: string }>({
+    title: 'Missing argument of a data test',
+    message: p => `The data test "${p.test}" needs the argument "${p.argument}".`,
   }),
   'naming-macro-failed': entry<{ macro: string; node: string; problem: string }>({
     title: 'A naming macro failed',

@@ -13,8 +13,8 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml'
-import { GildError } from '../../errors/gild-error.ts'
-import type { Location } from '../../errors/location.ts'
+import { GildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
 
 /** Steps from the root of a YAML file: keys of maps, positions in lists. */
 export type YamlPath = readonly PropertyKey[]

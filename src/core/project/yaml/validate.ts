@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { GildError } from '../../errors/gild-error.ts'
-import type { Location } from '../../errors/location.ts'
-import { nearest } from '../../errors/nearest.ts'
+import { GildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
+import { nearest } from '../../../errors/nearest.ts'
+import { isMap } from './plain-data.ts'
 import { allowedKeys, isCatchallKey } from './schema-keys.ts'
 import type { YamlPath } from './yaml-file.ts'
 
@@ -43,7 +44,7 @@ const loose = new Set(['meta', 'vars', 'arguments', 'values'])
 function withoutNulls(value: unknown, key: string): unknown {
   if (loose.has(key)) return value
   if (Array.isArray(value)) return value.map(item => withoutNulls(item, ''))
-  if (!isRecord(value)) return value
+  if (!isMap(value)) return value
   const kept = Object.entries(value).filter(([, inner]) => inner !== null)
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutNulls(inner, name)]))
 }
@@ -97,7 +98,7 @@ function unknownKey({ locate }: Found, path: YamlPath, known: readonly string[])
 // What the user calls the map that misses a key: its own name when it has one.
 function nameOf({ data, name }: Found, path: YamlPath): string {
   const value = valueAt(data, path)
-  if (isRecord(value) && typeof value.name === 'string') return `"${value.name}"`
+  if (isMap(value) && typeof value.name === 'string') return `"${value.name}"`
   return path.length === 0 ? name : `"${pathText(path)}"`
 }
 
@@ -138,7 +139,7 @@ function pathText(path: YamlPath): string {
 function valueText(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
-  if (isRecord(value)) return 'a map'
+  if (isMap(value)) return 'a map'
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
@@ -146,12 +147,8 @@ function valueText(value: unknown): string {
 function valueAt(data: unknown, path: YamlPath): unknown {
   let value = data
   for (const step of path) {
-    if (!Array.isArray(value) && !isRecord(value)) return undefined
+    if (!Array.isArray(value) && !isMap(value)) return undefined
     value = (value as Readonly<Record<PropertyKey, unknown>>)[step]
   }
   return value
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

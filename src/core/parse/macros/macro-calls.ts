@@ -1,0 +1,65 @@
+import { builtinPackage } from '../macro-namespace.ts'
+import type { MacroNode } from '../manifest.ts'
+import type { ParsedMacro } from './read-macros.ts'
+import type { VariableNames } from './variable-names.ts'
+
+/** Answers which macros a text may call, by the names in it. */
+export interface MacroCalls {
+  /** `package.name` of the macros that a template of `packageName` may call by these names. */
+  direct(names: readonly string[], packageName: string): readonly string[]
+  /** These and all that they call, without duplicates. */
+  transitive(macros: readonly string[]): readonly string[]
+}
+
+export function macroCalls(macros: ReadonlyMap<string, ParsedMacro>, projectName: string): MacroCalls {
+  const resolved = new Map<string, readonly string[]>()
+  function direct(names: readonly string[], packageName: string): readonly string[] {
+    const own = packageName === builtinPackage ? [] : [packageName]
+    const order = [...new Set([...own, projectName, builtinPackage])]
+    return names.flatMap(name => {
+      if (macros.has(name)) return [name]
+      const owner = order.find(each => macros.has(`${each}.${name}`))
+      return owner === undefined ? [] : [`${owner}.${name}`]
+    })
+  }
+  function callsOf(key: string): readonly string[] {
+    const known = resolved.get(key)
+    if (known !== undefined) return known
+    const macro = macros.get(key)
+    const found = macro === undefined ? [] : direct(macro.names, macro.node.package)
+    resolved.set(key, found)
+    return found
+  }
+  function transitive(start: readonly string[]): readonly string[] {
+    const found = new Set(start)
+    // A set that grows while it is walked: each macro is looked at once.
+    for (const key of found) for (const called of callsOf(key)) found.add(called)
+    return [...found]
+  }
+  return { direct, transitive }
+}
+
+/** The macros with what they call and how YAML describes them. */
+export function macroNodes(
+  macros: ReadonlyMap<string, ParsedMacro>,
+  { calls, descriptions }: { readonly calls: MacroCalls; readonly descriptions: ReadonlyMap<string, string> },
+): ReadonlyMap<string, MacroNode> {
+  const nodes = new Map<string, MacroNode>()
+  for (const [key, { node, names }] of macros) {
+    const description = descriptions.get(key) ?? ''
+    nodes.set(key, { ...node, description, calls: [...new Set(calls.direct(names, node.package))] })
+  }
+  return nodes
+}
+
+/** The variables that macros may read. */
+export function variablesOf(
+  macros: ReadonlyMap<string, ParsedMacro>,
+  keys: readonly string[],
+): VariableNames {
+  const found = keys.flatMap(key => macros.get(key)?.variables ?? [])
+  return {
+    vars: found.flatMap(each => each.vars),
+    environment: found.flatMap(each => each.environment),
+  }
+}

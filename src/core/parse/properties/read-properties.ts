@@ -1,0 +1,158 @@
+import { GildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
+import type { ConfigLevel } from '../../project/config-levels.ts'
+import {
+  ignoredResources,
+  type MacroProperties,
+  type ModelProperties,
+  type PropertiesFile,
+  propertiesFileSchema,
+  type SeedProperties,
+  type SingularTestProperties,
+  type SourceProperties,
+} from '../../project/schema/properties-file.ts'
+import { isMap, type PlainMap } from '../../project/yaml/plain-data.ts'
+import { renderYaml } from '../../project/yaml/render-yaml.ts'
+import { validate } from '../../project/yaml/validate.ts'
+import { parseYaml, type YamlFile, type YamlPath } from '../../project/yaml/yaml-file.ts'
+import type { Context } from '../../template/index.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+
+/** What YAML says about one thing, and where. */
+export interface Entry<T> {
+  readonly value: T
+  readonly yaml: YamlFile
+  readonly path: YamlPath
+}
+
+/** The properties of all YAML files. */
+export interface Properties {
+  readonly models: ReadonlyMap<string, Entry<ModelProperties>>
+  readonly seeds: ReadonlyMap<string, Entry<SeedProperties>>
+  readonly sources: readonly Entry<SourceProperties>[]
+  readonly macros: ReadonlyMap<string, Entry<MacroProperties>>
+  readonly dataTests: ReadonlyMap<string, Entry<SingularTestProperties>>
+}
+
+export interface PropertiesSource {
+  /** YAML files: path and text. */
+  readonly files: readonly (readonly [string, string])[]
+  readonly context: Context
+  readonly diagnostics: Diagnostics
+}
+
+/** Reads all YAML files beside models, seeds, tests and macros. */
+export function readProperties({ files, context, diagnostics }: PropertiesSource): Properties {
+  const read = files.flatMap(([file, text]) => readFile({ file, text, context, diagnostics }))
+  const named = <T extends { readonly name: string }>(
+    kind: string,
+    entriesOf: (file: PropertiesFile) => readonly Listed<T>[],
+  ) =>
+    byName(
+      kind,
+      read.flatMap(({ yaml, value }) => entriesOf(value).map(each => ({ ...each, yaml }))),
+      diagnostics,
+    )
+  return {
+    models: named('model', file => listed('models', file.models)),
+    seeds: named('seed', file => listed('seeds', file.seeds)),
+    macros: named('macro', file => listed('macros', file.macros)),
+    dataTests: named('data test', file => [
+      ...listed('data_tests', file.data_tests),
+      ...listed('tests', file.tests),
+    ]),
+    sources: read.flatMap(({ yaml, value }) =>
+      listed('sources', value.sources).map(each => ({ ...each, yaml })),
+    ),
+  }
+}
+
+/** Where something that YAML describes begins. */
+export function entryLocation({ yaml, path }: Entry<unknown>): Location {
+  return yaml.locate([...path, 'name'])
+}
+
+/** What an entry configures: `config`, and `tags` and `meta` beside it. */
+export function entryLevels(entry: Entry<EntryConfig>): readonly ConfigLevel[] {
+  const { value, yaml, path } = entry
+  const at = (steps: YamlPath) => yaml.locate([...path, ...steps])
+  const beside = { tags: value.tags, meta: value.meta }
+  return [
+    { values: beside, scope: 'node', locate: key => at([key]) },
+    { values: value.config ?? {}, scope: 'node', locate: key => at(['config', key]) },
+  ]
+}
+
+export interface EntryConfig {
+  readonly tags?: string | readonly string[] | undefined
+  readonly meta?: PlainMap | undefined
+  readonly config?: PlainMap | undefined
+}
+
+interface File {
+  readonly file: string
+  readonly text: string
+  readonly context: Context
+  readonly diagnostics: Diagnostics
+}
+
+interface ReadFile {
+  readonly yaml: YamlFile
+  readonly value: PropertiesFile
+}
+
+function readFile({ file, text, context, diagnostics }: File): readonly ReadFile[] {
+  const { yaml, errors } = parseYaml(file, text)
+  for (const error of errors) diagnostics.report(error)
+  if (yaml === undefined) return []
+  const rendered = renderYaml(yaml, { context, skip: isRenderedLater, report: diagnostics.report })
+  const { data, locate } = rendered
+  const value = validate({ schema: propertiesFileSchema, data, name: file, locate }, diagnostics.report)
+  if (value === undefined) return []
+  warnOfIgnored(rendered, diagnostics)
+  return [{ yaml: rendered, value }]
+}
+
+// Arguments of data tests may hold ref(), which belongs to the test; text for readers may show templates.
+function isRenderedLater(path: YamlPath): boolean {
+  const last = path.at(-1)
+  return last === 'description' || (path.length > 1 && (last === 'tests' || last === 'data_tests'))
+}
+
+function warnOfIgnored(yaml: YamlFile, diagnostics: Diagnostics): void {
+  if (!isMap(yaml.data)) return
+  for (const key of ignoredResources) {
+    const value = yaml.data[key]
+    if (!Array.isArray(value) || value.length === 0) continue
+    diagnostics.warn(new GildError('key-ignored', { key }, { at: yaml.locate([key], 'key') }))
+  }
+}
+
+interface Listed<T> {
+  readonly value: T
+  readonly path: YamlPath
+}
+
+function listed<T>(key: string, values: readonly T[] | undefined): readonly Listed<T>[] {
+  return (values ?? []).map((value, index) => ({ value, path: [key, index] }))
+}
+
+function byName<T extends { readonly name: string }>(
+  kind: string,
+  entries: readonly Entry<T>[],
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, Entry<T>> {
+  const found = new Map<string, Entry<T>>()
+  for (const entry of entries) {
+    const { name } = entry.value
+    const before = found.get(name)
+    if (before === undefined) {
+      found.set(name, entry)
+      continue
+    }
+    const at = entryLocation(entry)
+    const places = [entryLocation(before), at].map(({ file, line }) => `${file}:${line}`)
+    diagnostics.report(new GildError('described-twice', { kind, name, places }, { at }))
+  }
+  return found
+}

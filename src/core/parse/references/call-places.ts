@@ -1,0 +1,42 @@
+import type { Location } from '../../../errors/location.ts'
+import type { Template } from '../../template/index.ts'
+import { type CallExpression, calls } from '../macros/walk-calls.ts'
+
+/** The templates of a project by file, to find the place of an argument. */
+export interface CallPlaces {
+  /** The place of an argument of the call at `at`: a text without its quotes. The call itself when it is not found. */
+  argument(at: Location, which: number | string): Location
+}
+
+export function callPlaces(templates: ReadonlyMap<string, Template>): CallPlaces {
+  return {
+    argument(at, which) {
+      const template = templates.get(at.file)
+      const call = template === undefined ? undefined : findCall(template, at)
+      const given = call?.arguments
+      const argument =
+        typeof which === 'number'
+          ? given?.positional[which]
+          : given?.named.find(({ name }) => name === which)?.value
+      if (template === undefined || argument === undefined) return at
+      const quoted = argument.kind === 'literal' && typeof argument.value === 'string'
+      const inset = quoted && argument.end - argument.start > 2 ? 1 : 0
+      const span = { start: argument.start + inset, end: argument.end - inset }
+      return { ...template.location(span), calls: at.calls }
+    },
+  }
+}
+
+function findCall(
+  template: Template,
+  { line, column, endLine, endColumn }: Location,
+): CallExpression | undefined {
+  for (const call of calls(template.ast)) {
+    const from = template.position(call.start)
+    const to = template.position(call.end)
+    const same =
+      from.line === line && from.column === column && to.line === endLine && to.column === endColumn
+    if (same) return call
+  }
+  return undefined
+}

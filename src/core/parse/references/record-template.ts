@@ -1,0 +1,77 @@
+import { GildError, isGildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
+import {
+  calledNames,
+  contextOf,
+  fromJs,
+  layered,
+  parse,
+  renderSync,
+  type Value,
+} from '../../template/index.ts'
+import { type VariableNames, variableNames } from '../macros/variable-names.ts'
+import type { ParseRun } from '../parse-run.ts'
+import { type Recording, recorder } from './recorder.ts'
+
+export interface TemplateToRecord {
+  readonly file: string
+  readonly text: string
+  /** Where YAML asks for a text that gild wrote: errors in it are errors there. */
+  readonly writtenAt?: Location | undefined
+  /** The node whose SQL it is. */
+  readonly node: string
+  readonly fqn: readonly string[]
+  /** Config keys that are set outside of the template. */
+  readonly configured: Readonly<Record<string, unknown>>
+}
+
+/** What a template uses, from one render and from its tree. */
+export interface RecordedTemplate {
+  readonly recording: Recording
+  /** Names in it that may be macros. */
+  readonly names: readonly string[]
+  readonly variables: VariableNames
+}
+
+/** Parses a template and renders it once. Undefined after its errors have been reported. */
+export function recordTemplate(run: ParseRun, given: TemplateToRecord): RecordedTemplate | undefined {
+  return run.diagnostics.attempt(() => placed(given.writtenAt, () => record(run, given)))
+}
+
+function record(run: ParseRun, given: TemplateToRecord): RecordedTemplate {
+  const { file, text, node, configured, writtenAt } = given
+  const template = parse(text, file)
+  if (writtenAt === undefined) run.templates.set(file, template)
+  const { values, recording } = recorder({
+    project: run.project,
+    packageName: run.project.name,
+    env: run.env,
+    node,
+    model: modelValue(run, given),
+    configured: key => (Object.hasOwn(configured, key) ? fromJs(configured[key]) : undefined),
+  })
+  renderSync(template, layered(contextOf(values), run.macroContext), { undefined: 'chainable' })
+  const variables = variableNames(template.ast)
+  return {
+    recording,
+    names: calledNames(template.ast),
+    variables: {
+      vars: [...variables.vars, ...recording.vars],
+      environment: [...variables.environment, ...recording.environment],
+    },
+  }
+}
+
+// Keeps the places in macro files, which are true; those in the written text are not in any file.
+function placed<T>(at: Location | undefined, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (at === undefined || !isGildError(error) || error.at?.file !== at.file) throw error
+    throw new GildError(error.code, error.params, { at: { ...at, calls: error.at.calls }, cause: error })
+  }
+}
+
+function modelValue({ project }: ParseRun, { node, fqn, file, configured: config }: TemplateToRecord): Value {
+  return fromJs({ name: node, package_name: project.name, fqn, original_file_path: file, config })
+}

@@ -1,0 +1,20 @@
+import { folderPath } from './folder-path.ts'
+import { isMap } from './yaml/plain-data.ts'
+import { parseYaml } from './yaml/yaml-file.ts'
+
+const keys = {
+  'model-paths': 'models',
+  'seed-paths': 'seeds',
+  'test-paths': 'tests',
+  'macro-paths': 'macros',
+} as const
+
+/** The folders whose files a `project.yml` asks for, before it is validated: what is not a list has its default. */
+export function resourceFolders(text: string): readonly string[] {
+  const data = parseYaml('project.yml', text).yaml?.data
+  const folders = Object.entries(keys).flatMap(([key, fallback]) => {
+    const written = isMap(data) ? data[key] : undefined
+    return Array.isArray(written) ? written.filter(each => typeof each === 'string') : [fallback]
+  })
+  return [...new Set(folders.map(folderPath))]
+}

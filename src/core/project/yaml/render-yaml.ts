@@ -1,0 +1,59 @@
+import { type GildError, isGildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
+import { type Context, parse, renderNative, toJs } from '../../template/index.ts'
+import type { YamlFile, YamlPath } from './yaml-file.ts'
+
+export interface YamlRendering {
+  readonly context: Context
+  /** Whether the value at a path stays as it is written. */
+  skip?(path: YamlPath): boolean
+  report(error: GildError): void
+}
+
+/**
+ * The data with every text that holds a template replaced by the value that the template gives: `"{{ var('n') }}"` is
+ * a number when the variable is one. A template that fails is reported and stays as it is.
+ */
+export function renderYaml(yaml: YamlFile, rendering: YamlRendering): YamlFile {
+  return { ...yaml, data: renderValue(yaml, rendering, { value: yaml.data, path: [] }) }
+}
+
+interface At {
+  readonly value: unknown
+  readonly path: YamlPath
+}
+
+function renderValue(yaml: YamlFile, rendering: YamlRendering, { value, path }: At): unknown {
+  if (rendering.skip?.(path) === true) return value
+  const inside = (inner: unknown, step: PropertyKey) =>
+    renderValue(yaml, rendering, { value: inner, path: [...path, step] })
+  if (typeof value === 'string')
+    return hasTemplate(value) ? renderText(yaml, rendering, { value, path }) : value
+  if (Array.isArray(value)) return value.map(inside)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inside(inner, key)]))
+}
+
+/** Whether a text holds an expression or a statement of the template language. */
+export function hasTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%')
+}
+
+function renderText(yaml: YamlFile, rendering: YamlRendering, { value, path }: At): unknown {
+  const at = yaml.locate(path)
+  try {
+    const template = parse(String(value), yaml.file, { firstPosition: firstPosition(at, String(value)) })
+    return toJs(renderNative(template, rendering.context, { undefined: 'lenient' }))
+  } catch (error) {
+    if (!isGildError(error)) throw error
+    rendering.report(error)
+    return undefined
+  }
+}
+
+// A text in quotes begins behind them. Of a text over several lines only its start is known.
+function firstPosition(at: Location, text: string): { line: number; column: number } {
+  const width = at.line === at.endLine ? (at.endColumn ?? 0) - (at.column ?? 0) : 0
+  const quoted = width === text.length + 2
+  return { line: at.line ?? 1, column: (at.column ?? 1) + (quoted ? 1 : 0) }
+}
