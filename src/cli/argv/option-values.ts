@@ -28,6 +28,18 @@ export function rowLimit(option: string): (value: string) => number {
   }
 }
 
+export function oneOf(option: string, choices: readonly string[]): (value: string) => string {
+  return value => {
+    if (choices.includes(value)) return value
+    throw invalid(option, value, `one of ${choices.join(', ')}`)
+  }
+}
+
+export function severalOf(option: string, choices: readonly string[]) {
+  const read = oneOf(option, choices)
+  return (value: string, before: readonly string[] = []): readonly string[] => [...before, read(value)]
+}
+
 /** Names in words: `a b` and `a`, `b` select the same. */
 export function wordsOf(values: readonly string[] = []): string[] {
   return values.flatMap(value => value.split(/\s+/)).filter(word => word !== '')

@@ -33,14 +33,14 @@ interface UsageContext {
 
 // Commander names the culprit only inside its message, in quotes; what went wrong is told by its code.
 function usageError(error: CommanderError, { program, argv }: UsageContext): Error {
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const quoted = (/'([^']*)'/.exec(error.message)?.[1] ?? '').replace(/ [<[].*$/, '')
   const command = commandOf(program, argv)
   const name = fullName(command)
   switch (error.code) {
     case 'commander.unknownCommand':
       return new GildError('unknown-command', {
         command: quoted,
-        closest: nearest(quoted, namesBelow(command)),
+        closest: closestCommand(quoted, command),
       })
     case 'commander.unknownOption':
       return new GildError('unknown-option', {
@@ -72,8 +72,13 @@ function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`
 }
 
-function namesBelow(command: Command): readonly string[] {
-  return command.commands.map(c => fullName(c).replace(/^gild /, ''))
+function closestCommand(word: string, command: Command): string | undefined {
+  const closest = nearest(
+    word,
+    command.commands.map(c => c.name()),
+  )
+  const path = fullName(command).split(' ').slice(1)
+  return closest === undefined ? undefined : [...path, closest].join(' ')
 }
 
 function closestOption(option: string, command: Command): string | undefined {

@@ -1,8 +1,8 @@
-import { Command, Option } from 'commander'
+import { type Argument, Command } from 'commander'
 import { paint } from '../style.ts'
 import type { Call, CommandOptions, ParseContext, VerbName } from './call.ts'
 import { examples } from './help-examples.ts'
-import { anyNumber, positiveInteger, rowLimit } from './option-values.ts'
+import { anyNumber, oneOf, positiveInteger, rowLimit, severalOf } from './option-values.ts'
 
 export interface ProgramContext extends ParseContext {
   readonly print: (text: string) => void
@@ -16,7 +16,6 @@ export function defineProgram(context: ProgramContext): Command {
       'Turns raw events into trusted tables: SQL models, run incrementally on DuckDB over Delta Lake.',
     )
     .version(context.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .addHelpText('after', () => examples('gild', context.style))
   addGlobalOptions(program)
@@ -71,10 +70,11 @@ function addGlobalOptions(program: Command): void {
     .option('-t, --target <name>', 'environment to use (default: the one that project.yml names)')
     .option('--vars <yaml>', `values for var(): '{start: 2025-01-01}'`)
     .option('--threads <n>', 'nodes that run at a time', positiveInteger('--threads'))
-    .addOption(
-      new Option('--log-format <format>', 'for people or for programs')
-        .choices(['text', 'json'])
-        .default('text'),
+    .option(
+      '--log-format <format>',
+      'text for people, json for programs',
+      oneOf('--log-format', ['text', 'json']),
+      'text',
     )
     .option('-q, --quiet', 'print only what is wrong')
     .option('--no-color', 'no colours (also: NO_COLOR=1)')
@@ -111,14 +111,19 @@ function withShowOptions(command: Command): void {
 }
 
 function withListOptions(command: Command): void {
+  const formats = ['selector', 'name', 'path', 'json']
+  const types = ['model', 'seed', 'source', 'test']
   withSelection(command)
-    .addOption(
-      new Option('--output <format>', 'what to print of each')
-        .choices(['selector', 'name', 'path', 'json'])
-        .default('selector'),
+    .option(
+      '--output <format>',
+      `what to print of each: ${formats.join(', ')}`,
+      oneOf('--output', formats),
+      'selector',
     )
-    .addOption(
-      new Option('--resource-type <type...>', 'only these').choices(['model', 'seed', 'source', 'test']),
+    .option(
+      '--resource-type <type...>',
+      `only these: ${types.join(', ')}`,
+      severalOf('--resource-type', types),
     )
 }
 
@@ -167,12 +172,14 @@ function attach(parent: Command, command: Command): Command {
 
 function base(name: string, { style, columns, print }: ProgramContext): Command {
   return new Command(name)
+    .helpOption('-h, --help', 'print help')
     .exitOverride()
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
     .configureOutput({
       writeOut: print,
-      writeErr: () => undefined,
+      writeErr: print,
+      outputError: () => undefined,
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
       getOutHasColors: () => style.color,
@@ -180,9 +187,14 @@ function base(name: string, { style, columns, print }: ProgramContext): Command 
     })
     .configureHelp({
       showGlobalOptions: true,
+      subcommandTerm: c => [c.name(), ...c.registeredArguments.map(humanArgument)].join(' '),
       styleTitle: text => paint(style, 'bold', text),
       styleCommandText: text => paint(style, 'cyan', text),
       styleSubcommandText: text => paint(style, 'cyan', text),
       styleOptionText: text => paint(style, 'cyan', text),
     })
+}
+
+function humanArgument(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`
 }
