@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../ports/column-type.ts'
-import type { CsvFile, RelationName } from '../../ports/relation.ts'
+import type { RelationName } from '../../ports/relation.ts'
 
 /** Every COPY, read_parquet and read_csv of gild is written here, because their options differ between versions of DuckDB. */
 
@@ -86,23 +86,18 @@ const dataFile = ['FORMAT parquet', 'COMPRESSION snappy', 'RETURN_STATS true']
 /** Settings of the instance for COPY: one open file fewer than there are partitions costs a file each time a partition comes back. */
 export const copySettings = { partitioned_write_max_open_files: '1000' }
 
-/** The rows of a CSV file with a header. Columns without a type get the one that all their values fit. */
-export function readCsv({ file, delimiter, columnTypes }: CsvFile): string {
-  const typed = Object.entries(columnTypes).filter(
-    (column): column is [string, string] => column[1] !== undefined,
-  )
+/** The rows of a CSV file with a header of exactly these columns. Empty is NULL. */
+export function readCsv(file: string, delimiter: string, columns: readonly ColumnType[]): string {
   const options = [
+    // Detection would take a longer line below for the header, and lose what is above it.
+    'auto_detect=false',
     'header=true',
+    'strict_mode=true',
     `delim=${quoteLiteral(delimiter)}`,
     `quote='"'`,
     `escape='"'`,
     "nullstr=''",
-    'sample_size=-1',
-    ...(typed.length === 0
-      ? []
-      : [
-          `types={${typed.map(([name, type]) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`).join(', ')}}`,
-        ]),
+    `columns={${columns.map(({ name, type }) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`).join(', ')}}`,
   ]
   return `read_csv(${fileLiteral(file)}, ${options.join(', ')})`
 }

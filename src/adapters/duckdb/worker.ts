@@ -27,6 +27,7 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
     plans: lazyPlans(scope, name),
   }
   let current: BoundQuery | undefined
+  let located = true
   function requireCurrent(query: BoundQuery): void {
     if (query !== current) bug('a query whose relations are gone')
   }
@@ -34,15 +35,16 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
     async bind(request) {
       current = undefined
       current = await bindQuery(binding, request)
+      located = !request.relations.some(relation => relation.kind === 'view')
       return current
     },
     async query(bound, options = {}) {
       requireCurrent(bound)
-      return readRows(scope, data, { bound, limit: options.limit })
+      return readRows(scope, data, { bound, located, limit: options.limit })
     },
     async stage(request: StageRequest) {
       requireCurrent(request.query)
-      return stageQuery({ ...scope, data, created: [] }, request)
+      return stageQuery({ ...scope, data, located, created: [] }, request)
     },
     publish(candidate: Candidate, request: PublishRequest): Promise<PublishResult> {
       return publishCandidate(scope, candidate, request)
@@ -56,10 +58,11 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
 async function readRows(
   { session }: WriteScope,
   data: Connection,
-  { bound, limit }: { readonly bound: BoundQuery; readonly limit: number | undefined },
+  read: { readonly bound: BoundQuery; readonly located: boolean; readonly limit: number | undefined },
 ): Promise<QueryResult> {
-  const purpose = { node: bound.node, sql: bound.sql }
-  return session.translated(purpose, () => data.read(bound.sql, limit))
+  const { node, sql } = read.bound
+  const user = { sql, before: '', located: read.located }
+  return session.translated({ node, user }, () => data.read(sql, read.limit))
 }
 
 function lazyPlans({ session }: WriteScope, name: string): BindScope['plans'] {

@@ -105,9 +105,9 @@ export const warehouseErrors = {
     message: p => `The messages that "${p.node}" reads have fields that are not declared.`,
     stage: 'run',
   }),
-  'csv-invalid': entry<{ problem: string }>({
+  'csv-invalid': entry<{ file: string; problem: string }>({
     title: 'Invalid CSV',
-    message: p => p.problem,
+    message: p => `The CSV file ${p.file} is not valid: ${p.problem}.`,
   }),
 }
 

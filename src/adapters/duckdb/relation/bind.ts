@@ -1,5 +1,6 @@
 import { type AddFile, pruneFiles } from '../../../delta/index.ts'
 import { unreachable } from '../../../errors/bug.ts'
+import { GildError } from '../../../errors/gild-error.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { RelationRead } from '../../../ports/relation.ts'
 import type { BindRequest, BoundQuery } from '../../../ports/warehouse.ts'
@@ -32,11 +33,16 @@ export async function bindQuery(scope: BindScope, request: BindRequest): Promise
     await namespace.renew(request.relations.map(relation => relation.name.schema))
     const relations = await Promise.all(request.relations.map(spec => resolveRelation(spec, { lake, data })))
     // What stands by itself comes first: the plan needs its columns.
-    for (const relation of relations) if (relation.kind === 'query') await createView(scope, relation)
+    for (const relation of relations)
+      if (relation.kind === 'query') await createView(scope, relation, relation.sql)
     const filters = await filtersOf(scope, sql, relations)
     const reads: RelationRead[] = []
     for (const relation of relations) reads.push(...(await createRelation(scope, relation, filters)))
-    const columns = await session.translated({ node, sql }, () => data.describe(sql))
+    const columns = await session.translated({ node, user: { sql, before: '', located: true } }, () =>
+      data.describe(sql),
+    )
+    if (columns === undefined)
+      throw new GildError('sql-error', { node, problem: 'It is not a query, which gives rows.', offset: 0 })
     return { node, sql, columns, reads }
   })
 }
@@ -50,11 +56,11 @@ async function createRelation(
     case 'query':
       return relation.read === undefined ? [] : [relation.read]
     case 'view':
-      await createView(scope, relation)
+      await createView(scope, relation, relation.sql)
       return []
     case 'files': {
       const kept = prune(relation, filters)
-      await createView(scope, { ...relation, sql: selectFiles({ ...relation, files: kept }) })
+      await createView(scope, relation, selectFiles({ ...relation, files: kept }))
       return [readOf(relation, kept)]
     }
     default:
@@ -64,15 +70,15 @@ async function createRelation(
 
 async function createView(
   { session, data }: BindScope,
-  relation: Pick<QueryRelation, 'name' | 'sql'> & { readonly kind: Resolved['kind'] },
+  relation: FilesRelation | QueryRelation | ViewRelation,
+  sql: string,
 ): Promise<void> {
-  const before = `CREATE VIEW ${relationText(relation.name)} AS `
-  const node = `${relation.name.schema}.${relation.name.name}`
-  // The offset would be one in the view's SQL, which the caller would take for one in the query's.
-  const sql = relation.kind === 'view' ? '' : undefined
-  await session.translated({ node, sql, before: before + relation.sql }, () =>
-    data.run(before + relation.sql),
-  )
+  const { name } = relation
+  const statement = `CREATE VIEW ${relationText(name)} AS ${sql}`
+  // An offset would be one in the view's SQL, which the caller would take for one in the query's.
+  const user = relation.kind === 'view' ? { sql, before: '', located: false } : undefined
+  const table = relation.kind === 'files' ? { name: relation.from, version: relation.version } : undefined
+  await session.translated({ node: `${name.schema}.${name.name}`, user, table }, () => data.run(statement))
 }
 
 function prune(relation: FilesRelation, filters: ScanFilters): readonly AddFile[] {
@@ -104,8 +110,8 @@ async function filtersOf(
 
 async function shadowOf(scope: BindScope, relation: Resolved): Promise<string> {
   const name = relationText(relation.name)
-  if (relation.kind === 'view') return `CREATE VIEW ${name} AS ${(relation satisfies ViewRelation).sql}`
-  const columns = relation.columns ?? (await scope.data.describe(`SELECT * FROM ${name}`))
+  if (relation.kind === 'view') return `CREATE VIEW ${name} AS ${relation.sql}`
+  const columns = relation.columns ?? (await scope.data.describe(`SELECT * FROM ${name}`)) ?? []
   return `CREATE TABLE ${name} (${columns.map(columnText).join(', ')})`
 }
 

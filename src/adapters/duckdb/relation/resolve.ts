@@ -36,7 +36,7 @@ export async function resolveRelation(
     case 'messages':
       return messagesSelect(spec, data)
     case 'csv':
-      return csvSelect(spec)
+      return csvSelect(spec, data)
     default:
       return unreachable(spec)
   }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api'
 import { GildError } from '../../../errors/gild-error.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { QueryResult } from '../../../ports/relation.ts'
@@ -35,11 +35,12 @@ export class Connection {
     return String((await this.rows(sql))[0]?.[0] ?? '')
   }
 
-  /** The columns of one query, which is bound but not run. */
-  async describe(sql: string): Promise<readonly ColumnType[]> {
+  /** The columns of one query, which is bound but not run; undefined for a statement of another kind. */
+  async describe(sql: string): Promise<readonly ColumnType[] | undefined> {
     return this.#submit(async () => {
       const prepared = await this.#connection.prepare(sql)
       try {
+        if (prepared.statementType !== StatementType.SELECT) return undefined
         return Array.from({ length: prepared.columnCount }, (_, i) => {
           const type = prepared.columnType(i)
           return { name: prepared.columnName(i), type: type.alias ?? String(type) }

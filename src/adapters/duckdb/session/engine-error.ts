@@ -1,5 +1,6 @@
-import type { ErrorCode, ErrorParams } from '../../../errors/error-table.ts'
 import { GildError, isGildError } from '../../../errors/gild-error.ts'
+import { undeclaredFieldsMark } from '../messages.ts'
+import { csvProblem } from './csv-problem.ts'
 
 /** What DuckDB says about a failure (setting `errors_as_json`). */
 export interface EngineProblem {
@@ -15,22 +16,33 @@ export interface EngineProblem {
 /** What a statement was for. */
 export interface StatementPurpose {
   readonly node: string
-  /** The user's SQL inside the statement; undefined when the statement is all ours. */
-  readonly sql?: string | undefined
-  /** What stands before the user's SQL in the statement. */
-  readonly before?: string | undefined
+  /** Undefined when the statement is all ours. */
+  readonly user?: UserSql | undefined
+  /** The table whose files the statement opens. */
+  readonly table?: { readonly name: string; readonly version: number } | undefined
   /** What is written, for `disk-full`. */
   readonly writes?: string | undefined
-  readonly memoryLimit: string
+}
+
+/** The user's SQL in a statement. */
+export interface UserSql {
+  readonly sql: string
+  /** What stands before it in the statement. */
+  readonly before: string
+  /** Whether a position that the engine names lies in the statement, and not in a view that it uses. */
+  readonly located: boolean
 }
 
 /** Turns a failure of the driver into an error of ours; ours pass through. */
-export function toGildError(error: unknown, purpose: StatementPurpose): Error {
+export function toGildError(error: unknown, purpose: StatementPurpose, memoryLimit: string): Error {
   if (isGildError(error)) return error
   const problem = parseProblem(error)
   if (problem === undefined) return error instanceof Error ? error : new Error(String(error))
-  const [code, params] = classify(problem, purpose)
-  return new GildError(code, params, { cause: error })
+  return (
+    outsideFailure(problem, purpose, { memoryLimit, cause: error }) ??
+    dataFailure(problem, purpose, error) ??
+    sqlFailure(problem, purpose, error)
+  )
 }
 
 /** Undefined for an error that is not DuckDB's. */
@@ -52,34 +64,57 @@ export function parseProblem(error: unknown): EngineProblem | undefined {
 const noSpace = 28
 const quotaExceeded = 122
 
-function classify(problem: EngineProblem, purpose: StatementPurpose): [ErrorCode, ErrorParams<ErrorCode>] {
-  const { node } = purpose
-  if (problem.type === 'INTERRUPT') return ['run-cancelled', {}]
-  if (problem.type === 'Out of Memory') {
-    const params = { node, limit: purpose.memoryLimit, problem: firstParagraph(problem.message) }
-    return isFullTempFolder(problem)
-      ? ['disk-full', { what: 'what spills', problem: params.problem }]
-      : ['out-of-memory', params]
+function outsideFailure(
+  problem: EngineProblem,
+  { node, writes = 'what spills' }: StatementPurpose,
+  { memoryLimit: limit, cause }: { readonly memoryLimit: string; readonly cause: unknown },
+): GildError | undefined {
+  if (problem.type === 'INTERRUPT') return new GildError('run-cancelled', {}, { cause })
+  const text = firstParagraph(problem.message)
+  const isFull = problem.errno === noSpace || problem.errno === quotaExceeded || isFullTempFolder(problem)
+  if (isFull) return new GildError('disk-full', { what: writes, problem: text }, { cause })
+  if (problem.type === 'Out of Memory')
+    return new GildError('out-of-memory', { node, limit, problem: text }, { cause })
+  return undefined
+}
+
+function dataFailure(
+  { message }: EngineProblem,
+  { node, table }: StatementPurpose,
+  cause: unknown,
+): GildError | undefined {
+  if (message.includes(undeclaredFieldsMark)) return new GildError('undeclared-fields', { node }, { cause })
+  const csv = csvProblem(message)
+  if (csv !== undefined) {
+    const { file, line, problem } = csv
+    return new GildError('csv-invalid', { file, problem }, { at: { file, line }, cause })
   }
-  if (problem.errno === noSpace || problem.errno === quotaExceeded) {
-    return ['disk-full', { what: purpose.writes ?? 'what spills', problem: problem.message }]
+  if (table !== undefined && message.startsWith('No files found')) {
+    return new GildError(
+      'table-file-missing',
+      { table: table.name, version: table.version, problem: message },
+      { cause },
+    )
   }
-  if (purpose.sql === undefined)
-    return ['engine-failed', { what: `working for "${node}"`, problem: problem.message }]
-  return [
-    'sql-error',
-    {
-      node,
-      problem: cleanMessage(problem),
-      candidates: problem.candidates,
-      offset: offsetIn(purpose.sql, purpose.before ?? '', problem.position),
-    },
-  ]
+  return undefined
+}
+
+function sqlFailure(problem: EngineProblem, { node, user }: StatementPurpose, cause: unknown): GildError {
+  if (user === undefined) {
+    return new GildError(
+      'engine-failed',
+      { what: `working for "${node}"`, problem: problem.message },
+      { cause },
+    )
+  }
+  const { candidates } = problem
+  const offset = user.located ? offsetIn(user.sql, user.before, problem.position) : undefined
+  return new GildError('sql-error', { node, problem: cleanMessage(problem), candidates, offset }, { cause })
 }
 
 // The engine reports a full temporary folder, and one that reached max_temp_directory_size, as a lack of memory.
 function isFullTempFolder(problem: EngineProblem): boolean {
-  return problem.errno === noSpace || problem.message.includes('max_temp_directory_size')
+  return problem.message.includes('max_temp_directory_size')
 }
 
 function parseFields(json: string): Record<string, string> | undefined {

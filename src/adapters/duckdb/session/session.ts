@@ -56,11 +56,11 @@ export class Session implements AsyncDisposable {
   }
 
   /** Runs `work`, and turns what the engine throws into an error of ours. */
-  async translated<T>(purpose: Omit<StatementPurpose, 'memoryLimit'>, work: () => Promise<T>): Promise<T> {
+  async translated<T>(purpose: StatementPurpose, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      throw toGildError(error, { ...purpose, memoryLimit: this.memoryLimit })
+      throw toGildError(error, purpose, this.memoryLimit)
     }
   }
 
@@ -102,7 +102,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return new Session({ folder, memoryLimit, runTime: options.runTime, data, plans })
   } catch (error) {
     await removeTempFolder(folder)
-    throw toGildError(error, { node: 'the engine', memoryLimit })
+    throw toGildError(error, { node: 'the engine' }, memoryLimit)
   }
 }
 

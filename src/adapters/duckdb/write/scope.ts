@@ -14,6 +14,8 @@ export interface WriteScope {
 /** A write on one connection. */
 export interface StageScope extends WriteScope {
   readonly data: Connection
+  /** See `UserSql`. */
+  readonly located: boolean
   /** Every file that this write made so far: those that end up in no candidate are removed. */
   readonly created: AddFile[]
 }

@@ -59,7 +59,10 @@ interface Copy extends WriteFiles {
   readonly prefix: string
 }
 
-async function copy({ session, data, writer }: StageScope, request: Copy): Promise<readonly WrittenFile[]> {
+async function copy(
+  { session, data, writer, located }: StageScope,
+  request: Copy,
+): Promise<readonly WrittenFile[]> {
   const { node, path, folder, prefix, ordered, metadata, sql } = request
   const query = `(${request.select})`
   const { partitionColumns } = metadata
@@ -68,7 +71,8 @@ async function copy({ session, data, writer }: StageScope, request: Copy): Promi
       ? copyToFile(query, join(folder, `${prefix}-${writer.ids.uuid()}.parquet`))
       : copyToFiles({ query, folder, prefix, partitionBy: partitionColumns })
   const before = `${copyPrefix}(${request.before ?? ''}`
-  const rows = await session.translated({ node, sql, before, writes: `the table "${path}"` }, () =>
+  const user = sql === undefined ? undefined : { sql, before, located }
+  const rows = await session.translated({ node, user, writes: `the table "${path}"` }, () =>
     data.rows(statement),
   )
   return rows.map(writtenFile)
