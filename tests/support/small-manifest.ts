@@ -114,6 +114,7 @@ function test(name: string, parents: readonly NodeId[], settings: Settings): Tes
   return {
     kind: 'test',
     id: idOf(`test:${name}`),
+    alias: name,
     ...common(name, generic === undefined ? `tests/${name}.sql` : 'models/schema.yml', settings),
     rawSql: 'select 1',
     dependsOn: { nodes: parents, macros: [], vars: {}, environment: {} },

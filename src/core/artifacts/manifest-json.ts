@@ -9,7 +9,7 @@ import { macroId, nodeJson } from './node-json.ts'
 export interface ManifestJsonInput {
   readonly metadata: ArtifactMetadata
   readonly graph: Graph
-  readonly project: Project
+  readonly project: Pick<Project, 'name' | 'target'>
   /** Compiled SQL of the nodes that were compiled. */
   readonly compiledSql: ReadonlyMap<NodeId, string>
 }

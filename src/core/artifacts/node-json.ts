@@ -95,7 +95,7 @@ function modelJson(node: ModelNode): Json {
 }
 
 function testJson(node: TestNode): Json {
-  const common = { alias: node.name, ...sqlJson(node), relation_name: null }
+  const common = { alias: node.alias, ...sqlJson(node), relation_name: null }
   if (node.generic === undefined) return common
   const { test, column, arguments: kwargs, attachedTo } = node.generic
   return {

@@ -6,12 +6,14 @@ import { runResultsJson } from '../../../../src/core/artifacts/run-results.ts'
 import { buildGraph } from '../../../../src/core/graph/dag.ts'
 import type { Manifest, NodeId } from '../../../../src/core/parse/manifest.ts'
 import type { Project } from '../../../../src/core/project/project.ts'
-import { macroValue, parse, definitions } from '../../../../src/core/template/index.ts'
+import { definitions, macroValue, parse } from '../../../../src/core/template/index.ts'
 import type { NodeOutcome } from '../../../../src/ports/run-event.ts'
 import { idOf, smallManifest } from '../../../support/small-manifest.ts'
 
 // The fields that dbt's published JSON Schemas require (manifest v12, run-results v6).
-const common = 'database schema name resource_type package_name path original_file_path unique_id fqn'.split(' ')
+const common = 'database schema name resource_type package_name path original_file_path unique_id fqn'.split(
+  ' ',
+)
 const required = {
   manifest: (
     'metadata nodes sources macros docs exposures metrics groups selectors disabled parent_map child_map group_map ' +
@@ -27,7 +29,12 @@ const required = {
   statuses: 'success error skipped no-op pass fail warn'.split(' '),
 }
 
-const metadata = { gildVersion: '0.1.0', invocationId: 'c0ffee', generatedAt: 1_735_689_600_123, startedAt: 1_735_689_600_000 }
+const metadata = {
+  gildVersion: '0.1.0',
+  invocationId: 'c0ffee',
+  generatedAt: 1_735_689_600_123,
+  startedAt: 1_735_689_600_000,
+}
 
 function manifest(): Manifest {
   const small = smallManifest(`
@@ -54,16 +61,8 @@ test:odd_users <- users, seed:countries
   return { ...small, macros: new Map([['shop.cents', cents]]), disabled: [...off] }
 }
 
-const project: Project = {
+const project: Pick<Project, 'name' | 'target'> = {
   name: 'shop',
-  version: undefined,
-  modelPaths: ['models'],
-  seedPaths: ['seeds'],
-  testPaths: ['tests'],
-  macroPaths: ['macros'],
-  targetPath: 'target',
-  cleanTargets: ['target'],
-  vars: { commandLine: {}, packages: {}, global: {} },
   target: {
     name: 'dev',
     engine: 'duckdb',
@@ -75,15 +74,9 @@ const project: Project = {
     durability: 'full',
     settings: {},
   },
-  configTrees: {
-    models: { config: {}, folders: new Map() },
-    seeds: { config: {}, folders: new Map() },
-    dataTests: { config: {}, folders: new Map() },
-    sources: { config: {}, folders: new Map() },
-  },
 }
 
-export function manifestText(of = manifest()): string {
+function manifestText(of = manifest()): string {
   const compiledSql = new Map<NodeId, string>([[idOf('users'), 'select 2']])
   return manifestJson({ metadata, graph: buildGraph(of), project, compiledSql })
 }
@@ -104,12 +97,38 @@ function outcome(values: Partial<NodeOutcome>): NodeOutcome {
   }
 }
 
-export function resultsText(): string {
+function resultsText(): string {
   const outcomes = [
-    outcome({ position: 2, id: idOf('test:odd_users'), resourceType: 'test', status: 'fail', failures: 3n, message: 'odd' }),
-    outcome({ rows: 9_007_199_254_740_993n, version: 0, compiledSql: 'select 1', relation: '"main"."users"', filesAdded: 2 }),
-    outcome({ position: 3, id: idOf('test:unique_users'), resourceType: 'test', status: 'no-op', message: 'as before' }),
-    outcome({ position: 4, id: idOf('inner'), status: 'skipped', message: 'a parent failed', compileMs: 0, executeMs: 0 }),
+    outcome({
+      position: 2,
+      id: idOf('test:odd_users'),
+      resourceType: 'test',
+      status: 'fail',
+      failures: 3n,
+      message: 'odd',
+    }),
+    outcome({
+      rows: 9_007_199_254_740_993n,
+      version: 0,
+      compiledSql: 'select 1',
+      relation: '"main"."users"',
+      filesAdded: 2,
+    }),
+    outcome({
+      position: 3,
+      id: idOf('test:unique_users'),
+      resourceType: 'test',
+      status: 'no-op',
+      message: 'as before',
+    }),
+    outcome({
+      position: 4,
+      id: idOf('inner'),
+      status: 'skipped',
+      message: 'a parent failed',
+      compileMs: 0,
+      executeMs: 0,
+    }),
     outcome({ position: 5, id: idOf('seed:countries'), resourceType: 'seed', status: 'no-op' }),
   ]
   return runResultsJson({ metadata, outcomes, elapsedMs: 2_500, args: { which: 'build', vars: { n: 1n } } })
@@ -173,8 +192,16 @@ test('run results have every field that dbt requires and only statuses that it k
     'no-op',
   ])
   expect(json.results[0].timing).toEqual([
-    { name: 'compile', started_at: '2025-01-01T00:00:00.000000Z', completed_at: '2025-01-01T00:00:00.005000Z' },
-    { name: 'execute', started_at: '2025-01-01T00:00:00.005000Z', completed_at: '2025-01-01T00:00:01.255000Z' },
+    {
+      name: 'compile',
+      started_at: '2025-01-01T00:00:00.000000Z',
+      completed_at: '2025-01-01T00:00:00.005000Z',
+    },
+    {
+      name: 'execute',
+      started_at: '2025-01-01T00:00:00.005000Z',
+      completed_at: '2025-01-01T00:00:01.255000Z',
+    },
   ])
   expect(json.results[3].timing).toEqual([])
   expect(json.elapsed_time).toBe(2.5)
@@ -189,7 +216,8 @@ test('64-bit numbers keep all digits', () => {
 
 test('nodes are listed by name, selector, path or as JSON', () => {
   const graph = buildGraph(manifest())
-  const list = (output: Parameters<typeof listNodes>[2]) => listNodes(graph.manifest, graph.order.slice(0, 3), output)
+  const list = (output: Parameters<typeof listNodes>[2]) =>
+    listNodes(graph.manifest, graph.order.slice(0, 3), output)
   expect(list('name')).toEqual(['crm.users', 'countries', 'users'])
   expect(list('selector')).toEqual(['source:shop.crm.users', 'shop.countries', 'shop.silver.users'])
   expect(list('path')).toEqual(['models/sources.yml', 'seeds/countries.csv', 'models/silver/users.sql'])
