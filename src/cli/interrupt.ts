@@ -9,9 +9,12 @@ export async function withInterrupt<T>(
 ): Promise<T> {
   const controller = new AbortController()
   const stop = host.onInterrupt(() => {
-    if (controller.signal.aborted) host.kill(130)
-    controller.abort()
+    if (controller.signal.aborted) {
+      host.kill(130)
+      return
+    }
     reporter.onNotice('Cancelling. Press Ctrl-C again to stop at once.')
+    controller.abort()
   })
   try {
     return await work(controller.signal)

@@ -56,13 +56,19 @@ function placeText({ file, line, column }: Location): string {
 }
 
 function describeBug(problem: unknown, { style, debug }: PrintOptions): readonly string[] {
-  const message = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem)
   const lines = [
-    `${heading('bug', style)} ${indentRest(paint(style, 'bold', message))}`,
+    `${heading('bug', style)} ${indentRest(paint(style, 'bold', bugText(problem)))}`,
     '  This is a mistake of gild, not of your project.',
     `  ${paint(style, 'cyan', 'hint:')} Please report it, with what "--debug" adds to this message.`,
   ]
   return debug ? [...lines, ...stackOf(problem, style)] : lines
+}
+
+// `bug()` says in its message what the lines below say.
+function bugText(problem: unknown): string {
+  if (!(problem instanceof Error)) return String(problem)
+  const text = problem.message.replace(/^Bug in gild: ([\s\S]*)\. Please report it\.$/, '$1')
+  return problem.name === 'Error' ? text : `${problem.name}: ${text}`
 }
 
 function heading(code: string, style: Style): string {

@@ -86,7 +86,7 @@ function outcomeFields(outcome: NodeOutcome): object {
     files_added: outcome.filesAdded,
     bytes_added: outcome.bytesAdded,
     reads: outcome.reads?.map(readFields),
-    error: outcome.error === undefined ? undefined : problemFields(outcome.error),
+    error: outcome.error === undefined ? undefined : errorFields(outcome.error),
   }
 }
 
@@ -103,6 +103,11 @@ function readFields(read: RelationRead): object {
     since: read.since,
     offsets: read.offsets,
   }
+}
+
+function errorFields(error: unknown): object {
+  const [problem, ...more] = collectProblems([error]).map(problemFields)
+  return problem !== undefined && more.length === 0 ? problem : { errors: [problem, ...more] }
 }
 
 function problemFields(problem: unknown): object {

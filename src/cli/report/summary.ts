@@ -31,7 +31,7 @@ export function summaryLine({ tally, elapsedMs, cancelled, slowest, style }: Sum
 export function failedTestLines(outcomes: readonly NodeOutcome[], style: Style): readonly string[] {
   const failed = outcomes.filter(({ status }) => status === 'fail')
   const warned = outcomes.filter(({ status }) => status === 'warn')
-  const width = Math.max(0, ...[...failed, ...warned].map(({ name }) => name.length))
+  const width = Math.min(48, Math.max(0, ...[...failed, ...warned].map(({ name }) => name.length)))
   return [...section('Failed tests', failed), ...section('Warnings', warned)]
 
   function section(title: string, tests: readonly NodeOutcome[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { collectProblems, exitCodeOf } from '../../../../src/cli/problems/collect.ts'
 import { printProblem } from '../../../../src/cli/problems/print-problem.ts'
+import { bug } from '../../../../src/errors/bug.ts'
 import { GildError } from '../../../../src/errors/gild-error.ts'
 
 const style = { color: false, unicode: true }
@@ -81,6 +82,15 @@ test('what is no error of ours is a bug, with its stack in debug only', () => {
   const debug = print(bug, { debug: true })
   expect(debug).toMatch(/ {4}at .*print-problem\.test\.ts/)
   expect(debug).toContain('caused by Error: deeper')
+})
+
+test('a bug that we noticed says so once', () => {
+  expect(() => bug('the plan is empty')).toThrow()
+  try {
+    bug('the plan is empty')
+  } catch (error) {
+    expect(print(error).split('\n')[0]).toBe('error[bug]: the plan is empty')
+  }
 })
 
 test('whatever is thrown is printed', () => {

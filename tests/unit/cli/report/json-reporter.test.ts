@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openJsonReporter } from '../../../../src/cli/report/json-reporter.ts'
 import { jsonText } from '../../../../src/cli/report/json-text.ts'
@@ -17,6 +18,13 @@ test('every line parses, and the counts of the last add up', () => {
   const { pass, warn, error, skip, no_op, total } = lines.at(-1)
   expect(pass + warn + error + skip + no_op).toBe(total)
   expect(total).toBe(10)
+})
+
+test('docs/json-log.md lists every event and every field', () => {
+  const documented = readFileSync('docs/json-log.md', 'utf8')
+  const names = new Set(['event', 'time'])
+  for (const line of report(recordedRun).trimEnd().split('\n')) collectNames(JSON.parse(line), names)
+  expect([...names].filter(name => !documented.includes(`\`${name}\``))).toEqual([])
 })
 
 test('quiet writes only what is wrong', () => {
@@ -62,6 +70,15 @@ test('integers that JSON readers would round are texts', () => {
     '{"a":9007199254740991,"b":"9007199254740993","c":-5}',
   )
 })
+
+function collectNames(value: unknown, names: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) names.add(name)
+    if (name === 'event') names.add(String(inner))
+    collectNames(inner, names)
+  }
+}
 
 function report(events: readonly RunEvent[], quiet = false): string {
   let text = ''
