@@ -121,7 +121,7 @@ function locateIn(place: Place, path: YamlPath, part: 'key' | 'value'): Location
     if (inside === undefined) return nodeLocation(place, found)
     node = inside.value
     const wantsKey = depth === path.length - 1 && part === 'key'
-    found = (wantsKey ? inside.key : inside.value) ?? inside.key ?? found
+    found = (wantsKey ? inside.key : undefined) ?? inside.value ?? inside.key ?? found
   }
   return nodeLocation(place, found)
 }
@@ -155,9 +155,13 @@ function enterMap(document: Document, map: YAMLMap, key: string): Inside | undef
   const pair = pairs.find(({ key: written }) => isScalar(written) && String(written.value) === key)
   if (pair !== undefined) return { key: pair.key, value: pair.value }
   for (const { key: written, value } of pairs) {
-    if (!isScalar(written) || written.value !== '<<') continue
+    if (!isScalar(written) || !isMergeKey(written.value)) continue
     const merged = enter(document, value, key)
     if (merged !== undefined) return merged
   }
   return undefined
+}
+
+function isMergeKey(value: unknown): boolean {
+  return value === '<<' || typeof value === 'symbol'
 }

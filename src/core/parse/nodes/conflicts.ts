@@ -1,6 +1,6 @@
-import { GildError } from '../../errors/gild-error.ts'
-import type { Location } from '../../errors/location.ts'
-import type { ModelNode, SeedNode } from './manifest.ts'
+import { GildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
+import type { ModelNode, SeedNode } from '../manifest.ts'
 
 type Stored = ModelNode | SeedNode
 

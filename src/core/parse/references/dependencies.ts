@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { findVar } from '../project/vars.ts'
-import { variablesOf } from './macros/macro-calls.ts'
-import type { Dependencies, NodeId } from './manifest.ts'
-import type { ParseRun } from './parse-run.ts'
-import type { RecordedTemplate } from './references/record-template.ts'
-import { type Referables, type Referrer, type Resolved, resolveReference } from './references/resolve.ts'
+import { findVar } from '../../project/vars.ts'
+import { variablesOf } from '../macros/macro-calls.ts'
+import type { Dependencies, NodeId } from '../manifest.ts'
+import type { ParseRun } from '../parse-run.ts'
+import type { RecordedTemplate } from './record-template.ts'
+import { type Referables, type Referrer, type Resolved, resolveReference } from './resolve.ts'
 
 export interface ResolvedDependencies {
   readonly dependencies: Dependencies

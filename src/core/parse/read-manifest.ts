@@ -1,0 +1,166 @@
+import { GildError } from '../../errors/gild-error.ts'
+import { nearest } from '../../errors/nearest.ts'
+import { layered } from '../template/index.ts'
+import { readGenericTests, type TestedNode } from './data-tests/read-generic-tests.ts'
+import { readSingularTests } from './data-tests/read-singular-tests.ts'
+import type { TestDraft } from './data-tests/test-draft.ts'
+import { macroNodes } from './macros/macro-calls.ts'
+import type { Manifest, ManifestNode, NodeId, SourceNode } from './manifest.ts'
+import { isEnabled, modelNode, seedNode, testNode } from './nodes/assemble.ts'
+import { findConflicts } from './nodes/conflicts.ts'
+import { type ModelDraft, readModels } from './nodes/read-models.ts'
+import { readSeeds, type SeedDraft } from './nodes/read-seeds.ts'
+import { readSources, type SourceDraft } from './nodes/read-sources.ts'
+import type { Naming } from './nodes/relation-names.ts'
+import type { ParseRun } from './parse-run.ts'
+import type { SortedFiles } from './project-files.ts'
+import { type Entry, entryLocation } from './properties/read-properties.ts'
+import type { Referables } from './references/resolve.ts'
+
+/** Everything that the files of a project declare. What is wrong is reported. */
+export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
+  const models = readModels(run, sorted.models)
+  const seeds = readSeeds(run, sorted.seeds)
+  const sources = readSources(run)
+  const tests = [
+    ...testedNodes({ models, seeds, sources }).flatMap(node => readGenericTests(run, node)),
+    ...readSingularTests(run, sorted.singularTests),
+  ]
+  const referables = referablesOf(run, { models, seeds, sources })
+  const naming = namingOf(run)
+  const nodes: readonly ManifestNode[] = [
+    ...seeds.map(draft => seedNode(run, draft, naming)),
+    ...models.map(draft => modelNode(run, draft, { naming, referables })),
+    ...uniqueTests(run, tests).map(draft => testNode(run, draft, referables)),
+  ]
+  reportConflicts(run, nodes, [...models, ...seeds])
+  warnOfUnknownEntries(run, { models, seeds, tests })
+  return {
+    projectName: run.project.name,
+    nodes: new Map(nodes.filter(isEnabled).map(node => [node.id, node])),
+    sources: new Map(
+      sources.filter(({ enabled }) => enabled).map(({ node }): [NodeId, SourceNode] => [node.id, node]),
+    ),
+    macros: macroNodes(run.macros, { calls: run.macroCalls, descriptions: macroDescriptions(run) }),
+    disabled: nodes.filter(node => !isEnabled(node)),
+  }
+}
+
+interface Drafts {
+  readonly models: readonly ModelDraft[]
+  readonly seeds: readonly SeedDraft[]
+  readonly sources: readonly SourceDraft[]
+}
+
+function testedNodes({ models, seeds, sources }: Drafts): readonly TestedNode[] {
+  const relations = [...seeds, ...models].flatMap(({ id, name, entry }) =>
+    entry === undefined ? [] : [{ id, name, reference: `ref('${name}')`, onSource: false, entry }],
+  )
+  const tables = sources.map(({ node, entry }) => ({
+    id: node.id,
+    name: `${node.sourceName}_${node.name}`,
+    reference: `source('${node.sourceName}', '${node.name}')`,
+    onSource: true,
+    entry,
+  }))
+  return [...relations, ...tables]
+}
+
+function referablesOf(run: ParseRun, { models, seeds, sources }: Drafts): Referables {
+  const nodes = new Map<string, { readonly id: NodeId; readonly enabled: boolean }>()
+  for (const { id, name, config } of [...seeds, ...models]) {
+    const enabled = config.values.enabled !== false
+    if (nodes.get(name)?.enabled !== true) nodes.set(name, { id, enabled })
+  }
+  const tables = sources.map(({ node, enabled }) => {
+    const referable: readonly [string, { readonly id: NodeId; readonly enabled: boolean }] = [
+      `${node.sourceName}.${node.name}`,
+      { id: node.id, enabled },
+    ]
+    return referable
+  })
+  return { projectName: run.project.name, nodes, sources: new Map(tables) }
+}
+
+function namingOf(run: ParseRun): Naming {
+  const { macros, macroCalls: calls, project } = run
+  return {
+    macro: name => macros.get(calls.direct([name], project.name)[0] ?? '')?.node.value,
+    context: layered(run.yamlContext, run.macroContext),
+  }
+}
+
+function uniqueTests({ diagnostics: found }: ParseRun, tests: readonly TestDraft[]): readonly TestDraft[] {
+  const seen = new Map<string, TestDraft>()
+  for (const test of tests) {
+    const before = seen.get(test.id)
+    if (before === undefined) {
+      seen.set(test.id, test)
+      continue
+    }
+    const places = [before, test].map(({ file, patchedAt }) =>
+      patchedAt?.line === undefined ? file : `${file}:${patchedAt.line}`,
+    )
+    const at = test.patchedAt ?? { file: test.file }
+    found.report(
+      new GildError('duplicate-name', { kind: 'data tests', name: test.name, files: places }, { at }),
+    )
+  }
+  return [...seen.values()]
+}
+
+function reportConflicts(
+  run: ParseRun,
+  nodes: readonly ManifestNode[],
+  drafts: readonly (ModelDraft | SeedDraft)[],
+): void {
+  const configs = new Map(drafts.map(({ file, config }) => [file, config]))
+  const stored = nodes
+    .filter(node => node.kind !== 'test')
+    .filter(node => isEnabled(node) && node.path !== '')
+  const locate = (node: { readonly file: string }, key: string) => configs.get(node.file)?.locate(key)
+  for (const error of findConflicts({ nodes: stored, locate })) run.diagnostics.report(error)
+}
+
+function macroDescriptions({ properties, project }: ParseRun): ReadonlyMap<string, string> {
+  return new Map(
+    [...properties.macros].map(([name, { value }]) => [`${project.name}.${name}`, value.description ?? '']),
+  )
+}
+
+interface Read extends Pick<Drafts, 'models' | 'seeds'> {
+  readonly tests: readonly TestDraft[]
+}
+
+// A description without its thing is a warning, as in dbt: the thing may be generated, or gone for good.
+function warnOfUnknownEntries(run: ParseRun, { models, seeds, tests }: Read): void {
+  const { properties, macros, diagnostics: found } = run
+  const check = (kind: string, entries: ReadonlyMap<string, Entry<unknown>>, names: readonly string[]) => {
+    const known = new Set(names)
+    for (const [name, entry] of entries) {
+      if (known.has(name)) continue
+      const params = { kind, name, closest: nearest(name, known) }
+      found.warn(new GildError('described-unknown', params, { at: entryLocation(entry) }))
+    }
+  }
+  check(
+    'model',
+    properties.models,
+    models.map(({ name }) => name),
+  )
+  check(
+    'seed',
+    properties.seeds,
+    seeds.map(({ name }) => name),
+  )
+  check(
+    'macro',
+    properties.macros,
+    [...macros.values()].map(({ node }) => node.name),
+  )
+  check(
+    'data test',
+    properties.dataTests,
+    tests.map(({ name }) => name),
+  )
+}
