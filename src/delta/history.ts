@@ -23,8 +23,9 @@ export async function tableHistory(
 ): Promise<readonly HistoryEntry[] | undefined> {
   const times = await fileTimes(table)
   if (times.length === 0) return undefined
+  const limit = options.limit ?? times.length
   const entries: HistoryEntry[] = []
-  for (const { version, timestamp } of times.slice(-(options.limit ?? times.length)).reverse()) {
+  for (const { version, timestamp } of times.slice(Math.max(0, times.length - limit)).reverse()) {
     const commit = await readCommit(table, version)
     const action = commit?.actions.find(a => a.kind === 'commitInfo')
     entries.push(entryOf({ version, timestamp }, action?.info))
