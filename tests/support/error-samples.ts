@@ -220,7 +220,7 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
     },
   ],
   'undeclared-fields': [{ node: 'bronze_sales' }],
-  'csv-invalid': [{ problem: 'Line 7 of "seeds/countries.csv" has 4 fields, not 3.' }],
+  'csv-invalid': [{ file: 'seeds/countries.csv', problem: 'line 7 has 4 fields, not 3' }],
 
   // Runs
   'run-cancelled': [{}],
@@ -255,5 +255,5 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'unknown-node': [{ name: 'order', closest: 'orders' }, { name: 'weather' }],
   'no-table-of-node': [{ name: 'orders_view', kind: 'materialized as view' }],
   'table-not-built': [{ name: 'orders', path: 'silver/orders' }],
-  'clean-refused': [{ folder: 'lake', reason: 'it holds tables' }],
+  'clean-refused': [{ folder: 'lake', reason: 'which holds tables' }],
 }

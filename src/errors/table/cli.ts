@@ -62,7 +62,7 @@ export const cliErrors = {
   }),
   'clean-refused': entry<{ folder: string; reason: string }>({
     title: 'Folder not cleaned',
-    message: p => `"gild clean" does not remove "${p.folder}": ${p.reason}.`,
-    hint: () => 'Take it out of clean-targets in project.yml.',
+    message: p => `"gild clean" does not remove "${p.folder}", ${p.reason}.`,
+    hint: () => 'Take it out of "clean-targets" in project.yml, or name another "target-path".',
   }),
 }
