@@ -4,6 +4,7 @@ import { nodeCode } from '../core/parse/node-code.ts'
 import type { EventSink } from '../ports/run-event.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { RunContext } from '../run/run-context.ts'
+import { effectiveThreads } from './effective-threads.ts'
 import { type Engine, openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
 
@@ -33,7 +34,7 @@ export async function openQuery(command: string, options: QueryOptions, deps: Qu
   const opened = await openProject(options, runtime)
   for (const { message } of opened.warnings) events({ kind: 'warning', id: undefined, message })
   const startedAt = runtime.clock.now()
-  const threads = options.threads ?? opened.project.target.threads
+  const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const engine = await openEngine(opened, { runtime, threads, version, runTime: startedAt })
   const cancel = () => void engine.warehouse.cancel()
   signal.addEventListener('abort', cancel, { once: true })

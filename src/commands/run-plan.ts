@@ -15,6 +15,7 @@ import { executePlan } from '../run/execute-plan.ts'
 import { pinInputs } from '../run/inputs/pin-inputs.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { untested } from '../run/untested.ts'
+import { effectiveThreads } from './effective-threads.ts'
 import { type Engine, openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
 
@@ -55,7 +56,7 @@ export async function runPlan(
   const selection = select(opened.graph, options)
   for (const { message } of [...opened.warnings, ...selection.warnings]) warn(events, message)
   const plan = planSteps(opened.graph, selection.ids, command)
-  const threads = options.threads ?? opened.project.target.threads
+  const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const runId = runtime.ids.uuid()
   const { name: target, engine } = opened.project.target
   const project = opened.project.name

@@ -57,6 +57,7 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   ],
   'config-unsupported': [{ key: 'pre_hook' }],
   'config-required': [{ key: 'region' }],
+  'file-unreadable': [{ file: 'models/orders.sql' }],
   raised: [{ message: 'The variable "region" must be eu or us.' }],
   'key-ignored': [{ key: 'query-comment' }],
   'duplicate-name': [
@@ -250,6 +251,7 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'invalid-option-value': [
     { option: '--limit', value: 'ten', expected: 'a whole number of at least 1, or -1 for all' },
   ],
+  'too-many-threads': [{ threads: 60, pool: 64, limit: 56 }],
   'invalid-vars': [{ problem: 'is not a mapping' }],
   'nothing-to-show': [{}],
   'unknown-node': [{ name: 'order', closest: 'orders' }, { name: 'weather' }],

@@ -36,6 +36,12 @@ export const cliErrors = {
     title: 'Invalid option value',
     message: p => `The option "${p.option}" takes ${p.expected}, not "${p.value}".`,
   }),
+  'too-many-threads': entry<{ threads: number; pool: number; limit: number }>({
+    title: 'Too many threads',
+    message: p =>
+      `${p.threads} threads are more than the ${p.limit} that a thread pool of ${p.pool} has for queries: 8 of it read and write files.`,
+    hint: p => `Lower "threads", or set UV_THREADPOOL_SIZE=${p.threads + p.pool - p.limit}.`,
+  }),
   'invalid-vars': entry<{ problem: string }>({
     title: 'Invalid --vars',
     message: p => `The value of --vars ${p.problem}.`,
