@@ -1,5 +1,8 @@
 export { type Context, contextOf, layered, type MacroNamespace, macroContext } from './context.ts'
+export { fromJs, toJs } from './convert.ts'
 export { calledNames, definitionBody, definitions, definitionText, macroValue } from './definitions.ts'
+export { bindArguments, type ParameterSpec } from './operations/signature.ts'
+export { type ParseOptions, parse } from './parser/parse.ts'
 export {
   callMacro,
   callMacroSync,
@@ -21,11 +24,8 @@ export type {
   Span,
   Statement,
 } from './syntax/ast.ts'
-export { type ParseOptions, parse } from './syntax/parse.ts'
 export type { Position, Template } from './syntax/template.ts'
-export { fromJs, toJs } from './values/convert.ts'
 export { hostFunction, hostValue, tuple } from './values/make.ts'
-export { bindArguments, type ParameterSpec } from './values/signature.ts'
 export type {
   Call,
   FunctionValue,

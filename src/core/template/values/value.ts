@@ -170,7 +170,7 @@ export interface HostObject {
   equals?(other: Value): boolean
   /** Equal objects have equal ones. Default: identity. */
   hash?(): string
-  call?(call: Call): Value | Promise<Value>
+  call?(call: Call): Value | Promise<Value> | Steps<Value>
   /** What `tojson` writes. */
   json?(): Value
   /** Whether `is mapping` holds. */
@@ -182,6 +182,18 @@ export interface HostValue extends Branded {
   readonly object: HostObject
 }
 
-export function isValueObject(x: object): x is Exclude<Value, null | boolean | number | bigint | string> {
+export type ObjectValue = Exclude<Value, null | boolean | number | bigint | string | Value[]>
+
+/** The value as one of that kind, undefined when it is another. */
+export function ofKind<K extends ObjectValue['kind']>(
+  value: Value,
+  kind: K,
+): Extract<ObjectValue, { readonly kind: K }> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value.kind !== kind)
+    return undefined
+  return value as Extract<ObjectValue, { readonly kind: K }>
+}
+
+export function isValueObject(x: object): x is ObjectValue {
   return brand in x
 }
