@@ -9,7 +9,7 @@ import { ephemeral } from './context/resolve.ts'
 import type { Scope } from './context/scope.ts'
 import type { CompileRequest, CompileRun } from './options.ts'
 import type { MappedText } from './sql/mapped-text.ts'
-import { shareQualifiedNames } from './sql/shared-names.ts'
+import { withTableAliases } from './sql/table-aliases.ts'
 import { type Cte, statementOf, withCtes } from './sql/with-ctes.ts'
 import { placedInYaml, placedMap } from './test-place.ts'
 
@@ -46,13 +46,13 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
   }
   const own = await renderWithCtes(node)
   const complete = withCtes(own, [...rendered.values()], node.file)
-  const { sql, references } = shareQualifiedNames(complete, names.references)
+  const { sql, uses } = withTableAliases(complete, names.uses)
   const values = [...new Set([...changedPartitions.values()].flat())]
   return {
     id: node.id,
     sql: sql.text,
     map: sql.map,
-    references,
+    references: uses.map(({ name, to, mode }) => ({ name, to, mode })),
     changedPartitions: changedPartitions.size === 0 ? undefined : values,
   }
 }

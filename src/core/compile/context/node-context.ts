@@ -16,6 +16,7 @@ import { adapterValue } from './adapter-value.ts'
 import { datetimeValue } from './datetime-value.ts'
 import { incrementalFunctions } from './incremental.ts'
 import { references } from './references.ts'
+import { database } from './relation-value.ts'
 import type { Scope } from './scope.ts'
 
 /** Every name that a node's template sees while running. A macro of the project wins over a name of ours, as in dbt. */
@@ -46,8 +47,8 @@ export function nodeContext(scope: Scope): Context {
     }),
     adapter: adapterValue(macros.namespace),
     invocation_id: run.runId,
-    schema: node.kind === 'model' ? node.schema : null,
-    database: null,
+    schema: node.kind === 'model' ? node.schema : (run.project.target.schema ?? 'main'),
+    database,
   }
   const costly: Readonly<Record<string, () => Value>> = {
     model: () => fromJs(nodeJson(node)),

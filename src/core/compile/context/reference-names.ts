@@ -6,7 +6,7 @@ import type { Reference } from '../compiled.ts'
 export interface ReferenceNames {
   /** The name of one more use: `orders`, then `orders#2`, …, each with the suffix before the `#`. */
   add(use: RelationUse): RelationName
-  readonly references: readonly Reference[]
+  readonly uses: readonly NamedUse[]
 }
 
 export interface RelationUse {
@@ -16,19 +16,21 @@ export interface RelationUse {
   readonly mode: Reference['mode']
 }
 
+export interface NamedUse extends RelationUse, Reference {}
+
 export function referenceNames(suffix = ''): ReferenceNames {
-  const uses = new Map<string, number>()
-  const references: Reference[] = []
+  const counts = new Map<string, number>()
+  const uses: NamedUse[] = []
   return {
-    references,
+    uses,
     add({ relation, to, mode }) {
       const base = `${relation.name}${suffix}`
       // The engine ignores case, so "Orders" and "orders" are one name.
       const key = `${relation.schema}.${base}`.toLowerCase()
-      const count = (uses.get(key) ?? 0) + 1
-      uses.set(key, count)
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
       const name = { schema: relation.schema, name: count === 1 ? base : `${base}#${count}` }
-      references.push({ name, to, mode })
+      uses.push({ name, relation, to, mode })
       return name
     },
   }

@@ -16,6 +16,9 @@ export interface Relation {
   sqlName(): { readonly schema?: string | undefined; readonly name: string }
 }
 
+/** The engine's own name of its one database. */
+export const database = 'memory'
+
 const relations = new WeakMap<HostObject, Relation>()
 
 /** The relation that a template value is, undefined for other values. */
@@ -77,7 +80,7 @@ function attribute(relation: Relation, policy: Policy, name: string): Value | un
   const { schema, name: identifier } = relation.relation
   switch (name) {
     case 'database':
-      return null
+      return database
     case 'schema':
       return schema
     case 'identifier':

@@ -6,7 +6,7 @@ export interface Cte {
   readonly body: MappedText
 }
 
-/** The SQL without what follows its last token, and without a semicolon there: it can stand in parentheses. */
+/** The SQL without blanks before it, and without comments and semicolons behind it: it can stand in parentheses. */
 export function statementOf(sql: MappedText): MappedText {
   let end = 0
   let beforeSemicolons = 0
@@ -14,7 +14,9 @@ export function statementOf(sql: MappedText): MappedText {
     end = token.end
     if (sql.text[token.start] !== ';') beforeSemicolons = end
   }
-  return beforeSemicolons === sql.text.length ? sql : joinText([slice(sql, 0, beforeSemicolons)], '')
+  const start = /^\s*/.exec(sql.text)?.[0].length ?? 0
+  if (start === 0 && beforeSemicolons === sql.text.length) return sql
+  return joinText([slice(sql, Math.min(start, beforeSemicolons), beforeSemicolons)], '')
 }
 
 /** The SQL with the common table expressions before its own ones. `file` tells where gild's own text belongs to. */

@@ -39,13 +39,13 @@ test('each use of a relation has a name of its own, in the order of printing', a
     ...base,
     'models/m.sql': `{{ config(materialized='table') }}
 {%- set o = ref('orders') %}
-select * from {{ o }} join {{ ref('orders') }} on true join {{ ref('countries') }} on true
+select * from {{ o }} join {{ ref('orders') }} o on true join {{ ref('countries') }} on true
 join {{ source('crm', 'users') }} on true join {{ ref('shop', 'recent') }} on true where 1 in (select id from {{ o }})`,
   })
   const compiled = await compile('m')
   expect(
     compiled.sql,
-  ).toBe(`select * from "main"."orders" join "main"."orders#2" on true join "main"."countries" on true
+  ).toBe(`select * from "main"."orders" join "main"."orders#2" o on true join "main"."countries" on true
 join "crm"."users" on true join "main"."recent" on true where 1 in (select id from "main"."orders")`)
   expect(uses(compiled)).toEqual([
     'main.orders model.shop.orders all',
@@ -61,11 +61,36 @@ test('a suffix keeps the names of a view apart from those of what reads it', asy
   const { compile } = compileFixture({
     ...base,
     'models/m.sql':
-      "{{ config(materialized='view') }} select * from {{ ref('orders') }}, {{ ref('orders') }}",
+      "{{ config(materialized='view') }} select * from {{ ref('orders') }}, {{ ref('orders') }} b",
   })
-  expect((await compile('m', { suffix: '@m' })).sql).toBe(
-    'select * from "main"."orders@m", "main"."orders@m#2"',
-  )
+  const compiled = await compile('m', { suffix: '@m' })
+  expect(compiled.sql).toBe('select * from "main"."orders@m" as "orders", "main"."orders@m#2" b')
+  expect(uses(compiled)).toEqual([
+    'main.orders@m model.shop.orders all',
+    'main.orders@m#2 model.shop.orders all',
+  ])
+})
+
+test('a relation can be called by its own name, whatever its use is called', async () => {
+  const { compile } = compileFixture({
+    ...base,
+    'models/m.sql': `{{ config(materialized='table') }}
+with a as (select orders.id from {{ ref('orders') }} where orders.id > 1),
+b as (select orders.id from {{ ref('orders') }} where orders.id < 1),
+c as (select orders.id from (({{ ref('orders') }} left join a on true))),
+d as (select x.id from {{ ref('orders') }} x, {{ ref('orders') }} as y, {{ ref('orders') }})
+select '{{ ref('orders') }}', * from d`,
+  })
+  const compiled = await compile('m')
+  expect(compiled.sql).toBe(`with a as (select orders.id from "main"."orders" where orders.id > 1),
+b as (select orders.id from "main"."orders#2" as "orders" where orders.id < 1),
+c as (select orders.id from (("main"."orders#3" as "orders" left join a on true))),
+d as (select x.id from "main"."orders#4" x, "main"."orders#5" as y, "main"."orders#6" as "orders")
+select '"main"."orders#7"', * from d`)
+  expect(locateError(compiled, compiled.sql.indexOf('where orders.id < 1'))).toMatchObject({
+    line: 3,
+    column: 49,
+  })
 })
 
 test('a reference that qualifies a column means the one in the FROM clause', async () => {
@@ -77,11 +102,14 @@ from {{ ref('orders') }} join {{ source('crm', 'users') }} on {{ source('crm', '
   })
   const compiled = await compile('m')
   expect(compiled.sql).toBe(
-    `select "main"."orders".id, "crm"."users".name
-from "main"."orders" join "crm"."users" on "crm"."users".id = "main"."orders".id`,
+    `select "orders".id, "users".name
+from "main"."orders#2" as "orders" join "crm"."users#2" as "users" on "users".id = "orders".id`,
   )
-  expect(uses(compiled)).toEqual(['main.orders model.shop.orders all', 'crm.users source.shop.crm.users all'])
-  expect(locateError(compiled, compiled.sql.indexOf('= "main"'))).toMatchObject({ line: 3, column: 105 })
+  expect(uses(compiled)).toEqual([
+    'main.orders#2 model.shop.orders all',
+    'crm.users#2 source.shop.crm.users all',
+  ])
+  expect(locateError(compiled, compiled.sql.indexOf('= "orders"'))).toMatchObject({ line: 3, column: 95 })
 })
 
 test('what a relation is made of can be asked without making it a reference', async () => {
@@ -102,7 +130,9 @@ test('include and quote change how a relation prints', async () => {
     'models/m.sql': `{{ config(materialized='table') }}
 select * from {{ ref('orders').include(schema=false) }}, {{ ref('orders').quote(identifier=false, schema=false) }}, {{ ref('orders').render() }}`,
   })
-  expect((await compile('m')).sql).toBe('select * from "orders", main.orders#2, "main"."orders#3"')
+  expect((await compile('m')).sql).toBe(
+    'select * from "orders", main.orders#2, "main"."orders#3" as "orders"',
+  )
 })
 
 test('this and is_incremental() know the table that is being built', async () => {
@@ -192,11 +222,11 @@ test('the names of dbt are there while running', async () => {
   const { compile, said } = compileFixture(
     {
       ...base,
-      'models/m.sql': `{{ config(materialized='table', tags=['x'], owner='me') }}
+      'models/m.sql': `{{ config(materialized='table', tags=['x'], meta={'owner': 'me'}) }}
 select '{{ execute }} {{ target.name }} {{ project_name }} {{ var('a', 'none') }} {{ env_var('HOME_TOWN') }}'
 {%- do log('hello') %}{{ print('loud') }}{% do exceptions.warn('careful') %},
 '{{ run_started_at }} {{ run_started_at.strftime('%d/%m/%y %I %p %j %b') }} {{ invocation_id }} {{ model.name }} {{ model.config.materialized }}',
-'{{ config.get('owner') }} {{ config.get('nothing', 7) }} {{ adapter.quote('a"b') }} {{ adapter.type() }} {{ schema }} {{ this.identifier }}'`,
+'{{ config.get('meta').owner }} {{ config.get('nothing', 7) }} {{ adapter.quote('a"b') }} {{ adapter.type() }} {{ schema }} {{ this.identifier }}'`,
     },
     { HOME_TOWN: 'Malmö' },
   )
@@ -250,9 +280,9 @@ select * from {{ ref('outer') }}, {{ ref('inner') }}, {{ ref('outer') }}, {{ ref
   const compiled = await compile('m')
   expect(compiled.sql).toBe(`-- first
 /* with */ WITH recursive __dbt__cte__inner as (
-select * from "main"."orders#3"
+select * from "main"."orders#3" as "orders"
 ), __dbt__cte__outer as (
-with x as (select 1) select * from __dbt__cte__inner, "main"."orders#2"
+with x as (select 1) select * from __dbt__cte__inner, "main"."orders#2" as "orders"
 ), mine as (select 1)
 select * from __dbt__cte__outer, __dbt__cte__inner, __dbt__cte__outer, "main"."orders"`)
   expect(uses(compiled)).toEqual([

@@ -59,7 +59,11 @@ select * from "main"."orders"
 
 test('a place in the wrapped query leads to the template of the test', async () => {
   const query = testQuery(await compileFixture(files).compile('odd'), testConfig({ limit: 5 }))
-  expect(locateError(query, query.sql.indexOf('"main"'))).toMatchObject({ file: 'tests/odd.sql', line: 1, column: 15 })
+  expect(locateError(query, query.sql.indexOf('"main"'))).toMatchObject({
+    file: 'tests/odd.sql',
+    line: 1,
+    column: 15,
+  })
   expect(locateError(query, 3)).toEqual({ file: 'tests/odd.sql' })
 })
 
@@ -80,7 +84,10 @@ test('a place in a generic test is in its macro, called from the YAML that decla
 })
 
 test('an error in a generic test names the YAML that declares it', async () => {
-  const fixture = compileFixture({ ...files, 'models/schema.yml': files['models/schema.yml'].replace('3', '6') })
+  const fixture = compileFixture({
+    ...files,
+    'models/schema.yml': files['models/schema.yml'].replace('3', '6'),
+  })
   const error = await fixture.compile(node(fixture, 'positive').name).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(GildError)
   expect(error).toMatchObject({

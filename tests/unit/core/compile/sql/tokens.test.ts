@@ -7,7 +7,7 @@ function tokens(sql: string): readonly string[] {
 
 test.each([
   ['select a', ['word select', 'word a']],
-  ["'it''s' \"a\"\"b\"", ["string 'it''s'", 'identifier "a""b"']],
+  ['\'it\'\'s\' "a""b"', ["string 'it''s'", 'identifier "a""b"']],
   ["e'a\\'b' 'a\\'", ["string e'a\\'b'", "string 'a\\'"]],
   ["E'x''y'", ["string E'x''y'"]],
   ['-- with\n/* a /* nested */ ; */ with', ['word with']],
@@ -23,7 +23,7 @@ test.each([
 })
 
 test('a megabyte of SQL is read in well under a second', () => {
-  const sql = "select 'a', b -- c\nfrom \"d\" /* e */;\n".repeat(25_000)
+  const sql = 'select \'a\', b -- c\nfrom "d" /* e */;\n'.repeat(25_000)
   const started = performance.now()
   expect([...sqlTokens(sql)]).toHaveLength(175_000)
   expect(performance.now() - started).toBeLessThan(1_000)
