@@ -33,7 +33,7 @@ export async function queryNode(
       changedPartitions,
     }
     await using relations = await nodeRelations(context, scope)
-    return withTemplatePlace(compiled, async () => {
+    return await withTemplatePlace(compiled, async () => {
       const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
       return worker.query(bound, limit === undefined ? {} : { limit })
     })

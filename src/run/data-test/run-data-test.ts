@@ -49,7 +49,7 @@ async function evaluate(context: RunContext, { test, worker, states }: Evaluatio
     discover: true,
     changedPartitions,
   })
-  return withTemplatePlace(compiled, async () => {
+  return await withTemplatePlace(compiled, async () => {
     const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     const [row] = (await worker.query(bound)).rows
     const common = { compileMs, reads: bound.reads, compiledSql: rows.sql }

@@ -114,7 +114,7 @@ async function stageWith(attempt: Attempt, compiled: Compiled, discover: boolean
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
   const options = { name, compiled, states, base, isIncremental, discover, changedPartitions }
   await using relations = await nodeRelations(context, options)
-  return withTemplatePlace(compiled, async () => {
+  return await withTemplatePlace(compiled, async () => {
     const query = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     const candidate = await worker.stage({
       query,

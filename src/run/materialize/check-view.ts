@@ -27,7 +27,7 @@ export async function checkView(context: RunContext, view: ModelNode, worker: Wo
     changedPartitions,
   }
   await using relations = await nodeRelations(context, scope)
-  return withTemplatePlace(compiled, async () => {
+  return await withTemplatePlace(compiled, async () => {
     const { reads } = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     return { status: 'success', compileMs, reads, compiledSql: compiled.sql }
   })
