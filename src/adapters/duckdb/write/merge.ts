@@ -10,7 +10,7 @@ import { rowsOf } from './write-files.ts'
 
 /**
  * Updates rows by key and inserts the others. The rows of the query are written once as files of the table; where keys
- * match, the files that hold them are written anew, updates in their places, and the first files are given up.
+ * match, the files that hold them are written anew with all rows of the query, and the first files are given up.
  */
 export async function merge(scope: StageScope, stage: Stage): Promise<Written> {
   const source = await writeQuery(scope, stage)
