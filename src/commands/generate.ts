@@ -5,7 +5,7 @@ import { ordersPerDay } from '../generate/fastcart/catalogue.ts'
 import type { ChunkEvent } from '../generate/fastcart/chunk.ts'
 import type { DirtyKind } from '../generate/fastcart/dirty.ts'
 import { pace } from '../generate/fastcart/paced.ts'
-import { type OpenWorld, openWorld, type Produced, produce } from '../generate/fastcart/producer.ts'
+import { type OpenWorld, openWorld, ordersIn, type Produced, produce } from '../generate/fastcart/producer.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { TopicWriter } from '../ports/topic-writer.ts'
 
@@ -81,7 +81,7 @@ export async function generate(options: GenerateOptions, deps: GenerateDeps): Pr
   const open = await openWorld(writer, { seed: options.seed, start: startOf(options) })
   const target = targetOf(options, open)
   const made = await make(writer, open, { options, deps, target })
-  const orders = target ?? (await openWorld(writer, { seed: undefined, start: undefined })).orders
+  const orders = await ordersIn(writer)
   return {
     topic,
     partitions: writer.partitions,

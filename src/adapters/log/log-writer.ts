@@ -22,18 +22,16 @@ export interface LogWriterOptions {
   /** Of a new topic; one that exists keeps its own. */
   readonly partitions: number
   readonly runtime: Pick<Runtime, 'clock' | 'ids'>
+  /** Size that a segment does not exceed, unless one record does. Default 64 MB. */
+  readonly segmentBytes?: number | undefined
 }
 
 /**
  * Opens a topic of the embedded log for writing, creates it when there is none, and cuts what a killed writer left
  * behind the watermark. Throws `topic-locked` while another process, or another writer of this one, has it open.
  */
-export async function openLogWriter({
-  folder,
-  topic: name,
-  partitions,
-  runtime,
-}: LogWriterOptions): Promise<TopicWriter> {
+export async function openLogWriter(options: LogWriterOptions): Promise<TopicWriter> {
+  const { folder, topic: name, partitions, runtime, segmentBytes = defaultSegmentBytes } = options
   const root = resolve(folder)
   await onDisk('create', root, () => mkdir(root, { recursive: true }))
   const topic =
@@ -42,7 +40,9 @@ export async function openLogWriter({
   const lock = await lockTopic(topic, runtime.ids)
   try {
     const marks = await readWatermark(topic)
-    const appenders = await Promise.all(marks.map((mark, partition) => openAppender(topic, partition, mark)))
+    const appenders = await Promise.all(
+      marks.map((mark, partition) => openAppender(partitionFolder(topic, partition), mark, segmentBytes)),
+    )
     return writer({ topic, marks, appenders, lock, clock: runtime.clock })
   } catch (error) {
     await lock[Symbol.asyncDispose]()
@@ -61,6 +61,7 @@ interface OpenTopic {
 // A segment that a closing writer leaves at this size or above is sealed, so that readers get the file itself; a
 // smaller one is continued by the next writer, or short runs would leave a file each.
 const sealFrom = 1024 * 1024
+const defaultSegmentBytes = 64 * 1024 * 1024
 
 function writer({ topic, marks: opened, appenders, lock, clock }: OpenTopic): TopicWriter {
   let marks = opened
@@ -71,10 +72,8 @@ function writer({ topic, marks: opened, appenders, lock, clock }: OpenTopic): To
   function place(message: OutgoingMessage): number {
     if (message.partition !== undefined) return checkPartition(topic, message.partition)
     if (message.key === undefined) return unkeyed++ % topic.partitions
-    return partitionOf(
-      typeof message.key === 'string' ? Buffer.from(message.key) : message.key,
-      topic.partitions,
-    )
+    const { key } = message
+    return partitionOf(typeof key === 'string' ? Buffer.from(key) : key, topic.partitions)
   }
 
   async function append(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -94,11 +93,15 @@ function writer({ topic, marks: opened, appenders, lock, clock }: OpenTopic): To
   }
 
   async function commit(batches: readonly (readonly EncodedBlock[])[]): Promise<readonly PartitionMark[]> {
-    const next = await Promise.all(
+    const written = await Promise.allSettled(
       appenders.map((appender, p) =>
         appender.append(marks[p] ?? bug('a partition has no mark'), batches[p] ?? []),
       ),
     )
+    const next = written.map(result => {
+      if (result.status === 'rejected') throw result.reason
+      return result.value
+    })
     await writeWatermark(topic, next)
     return next
   }
@@ -107,8 +110,8 @@ function writer({ topic, marks: opened, appenders, lock, clock }: OpenTopic): To
     const sealed = marks.map(mark =>
       mark.bytes < sealFrom ? mark : { end: mark.end, segment: mark.end, bytes: 0 },
     )
-    if (failure === undefined && sealed.some((mark, p) => mark !== marks[p]))
-      await writeWatermark(topic, sealed)
+    const changed = sealed.some((mark, p) => mark !== marks[p])
+    if (failure === undefined && changed) await writeWatermark(topic, sealed)
   }
 
   return {

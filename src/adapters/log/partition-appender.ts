@@ -2,7 +2,7 @@ import { type FileHandle, open, readFile, rm, stat, truncate } from 'node:fs/pro
 import type { EncodedBlock } from './block-builder.ts'
 import { type Block, blockOf, corrupt, indexText, segmentBlocks } from './block-index.ts'
 import { ifExists, onDisk, replaceFile, syncFolder } from './durable-file.ts'
-import { indexFile, partitionFolder, segmentBases, segmentFile, type TopicFolder } from './topic-folder.ts'
+import { indexFile, segmentBases, segmentFile } from './topic-folder.ts'
 import type { PartitionMark } from './watermark.ts'
 
 /** Appends to the newest segment of one partition. */
@@ -11,16 +11,12 @@ export interface PartitionAppender extends AsyncDisposable {
   append(mark: PartitionMark, blocks: readonly EncodedBlock[]): Promise<PartitionMark>
 }
 
-/** The size that a segment does not exceed. */
-export const segmentBytes = 64 * 1024 * 1024
-
 /** Opens a partition after cutting what was written behind its mark and never acknowledged. Only the holder of the lock may. */
 export async function openAppender(
-  topic: TopicFolder,
-  partition: number,
+  folder: string,
   mark: PartitionMark,
+  segmentBytes: number,
 ): Promise<PartitionAppender> {
-  const folder = partitionFolder(topic, partition)
   await onDisk('repair', folder, () => cutTail(folder, mark))
   let open: OpenSegment | undefined
 

@@ -34,8 +34,7 @@ const defaultStart = Date.UTC(2025, 0, 1)
 
 /** Reads how far a topic is. Throws `topic-not-generated`, and `generator-mismatch` for another seed or start. */
 export async function openWorld(writer: TopicWriter, options: WorldOptions): Promise<OpenWorld> {
-  const marks: (RecordMark | undefined)[] = []
-  for (let p = 0; p < writer.partitions; p++) marks.push(await lastMark(writer, p))
+  const marks = await lastMarks(writer)
   const known = marks.find(mark => mark !== undefined)
   const { topic } = writer
   const seed =
@@ -45,6 +44,11 @@ export async function openWorld(writer: TopicWriter, options: WorldOptions): Pro
     sameAs(topic, { option: '--start', was: known?.start, given: options.start, show }) ?? defaultStart
   const progress = progressOf(marks)
   return { world: { seed, start, customers: customerBook(seed) }, orders: ordersBegun(progress), progress }
+}
+
+/** How many orders a topic has, those that are not complete included. */
+export async function ordersIn(writer: TopicWriter): Promise<number> {
+  return ordersBegun(progressOf(await lastMarks(writer)))
 }
 
 export interface ProduceOptions {
@@ -167,6 +171,12 @@ function countUp(counts: number[], at: number): number {
 function message(event: ChunkEvent, mark: RecordMark): OutgoingMessage {
   const { key, partition, value } = event
   return { key, partition, value, timestamp: Math.floor(event.time / 1000), headers: [markHeader(mark)] }
+}
+
+async function lastMarks(writer: TopicWriter): Promise<readonly (RecordMark | undefined)[]> {
+  const marks: (RecordMark | undefined)[] = []
+  for (let p = 0; p < writer.partitions; p++) marks.push(await lastMark(writer, p))
+  return marks
 }
 
 async function lastMark(writer: TopicWriter, partition: number): Promise<RecordMark | undefined> {
