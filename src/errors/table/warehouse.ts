@@ -79,6 +79,13 @@ export const warehouseErrors = {
     hint: () => 'Rebuild the table with --full-refresh, or set partition_by back.',
     stage: 'run',
   }),
+  'column-name-unsupported': entry<{ node: string; column: string }>({
+    title: 'Column name that tables cannot have',
+    message: p =>
+      `Column "${p.column}" of "${p.node}" cannot be a column of a Delta table: its name holds a space, a line break or one of ,;{}()=.`,
+    hint: () => 'Give it another name with "as".',
+    stage: 'run',
+  }),
   'schema-changed': entry<{
     node: string
     /** Of on_schema_change. */

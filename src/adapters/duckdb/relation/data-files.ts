@@ -8,7 +8,7 @@ import {
 } from '../../../delta/index.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { Storage } from '../../../ports/storage.ts'
-import { emptySelect, quoteIdentifier, quoteLiteral, readParquet } from '../statements.ts'
+import { emptySelect, quoteIdentifier, quoteLiteral, readParquet, readParquetAsIs } from '../statements.ts'
 
 export interface DataFiles {
   /** Rooted at the table. */
@@ -31,7 +31,9 @@ export function selectFiles({ storage, metadata, files, extra = [] }: DataFiles)
       : quoteIdentifier(field.name),
   )
   const paths = files.map(file => locateFile(storage, file.path))
-  return `SELECT ${[...fields, ...extra].join(', ')} FROM ${readParquet(paths, stored)}`
+  // A file may hold nothing but what no column of the table is.
+  const scan = stored.length === 0 ? readParquetAsIs(paths) : readParquet(paths, stored)
+  return `SELECT ${[...fields, ...extra].join(', ')} FROM ${scan}`
 }
 
 /** A field as the engine reads it. */

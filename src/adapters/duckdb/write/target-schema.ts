@@ -38,6 +38,7 @@ export interface TargetColumn {
 /** Throws `schema-changed`, `partition-changed`, `partition-column-missing`, and what the mapping of types throws. */
 export function targetSchema(request: StageRequest, base: Snapshot | undefined, writer: Writer): Target {
   const incoming = toDeltaSchema(request.path, request.query.columns).schema
+  requirePlainNames(request, base)
   requirePartitionColumns(request)
   if (base === undefined) return newTarget(request, incoming, writer)
   const replaced = request.write.kind === 'overwrite'
@@ -121,6 +122,16 @@ function schemaChanged(request: StageRequest, { added, missing, incompatible }: 
   )
   const { onSchemaChange: setting, query } = request
   return new GildError('schema-changed', { node: query.node, setting, added, missing, retyped })
+}
+
+// Spark reads such names under column mapping only, which gild does not write.
+function requirePlainNames({ query }: StageRequest, base: Snapshot | undefined): void {
+  const known = base?.metadata.schema.fields ?? []
+  const odd = query.columns.find(
+    ({ name }) => /[ ,;{}()\n\t=]/.test(name) && !known.some(field => sameName(field.name, name)),
+  )
+  if (odd !== undefined)
+    throw new GildError('column-name-unsupported', { node: query.node, column: odd.name })
 }
 
 function requirePartitionColumns({ query, partitionBy }: StageRequest): void {
