@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { buildGraph } from '../../../../src/core/graph/dag.ts'
 import { select } from '../../../../src/core/graph/select.ts'
 import { GildError } from '../../../../src/errors/gild-error.ts'
+import { cpuTime } from '../../../support/cpu-time.ts'
 import { smallManifest } from '../../../support/small-manifest.ts'
 
 const graph = buildGraph(
@@ -82,14 +83,15 @@ test('all mistakes of all selectors are reported at once', () => {
   ])
 })
 
-test('selecting in 10,000 nodes takes milliseconds', () => {
+test('selecting in 10,000 nodes takes little time', () => {
   const lines = Array.from({ length: 5_000 }, (_, i) => [
     `m${i}${i === 0 ? '' : ` <- m${(i - 1) >> 1}`} # folder=f${i % 50} tags=t${i % 7}`,
     `test:t${i} <- m${i} # generic=unique`,
   ])
   const big = buildGraph(smallManifest(lines.flat().join('\n')))
-  const started = performance.now()
-  const { ids } = select(big, { select: ['+m4999+', 'tag:t3,path:models/f1*', '@m2000'], exclude: ['m*9'] })
-  expect(ids.length).toBeGreaterThan(100)
-  expect(performance.now() - started).toBeLessThan(500)
+  const milliseconds = cpuTime(() => {
+    const { ids } = select(big, { select: ['+m4999+', 'tag:t3,path:models/f1*', '@m2000'], exclude: ['m*9'] })
+    expect(ids.length).toBeGreaterThan(100)
+  })
+  expect(milliseconds).toBeLessThan(1_000)
 })

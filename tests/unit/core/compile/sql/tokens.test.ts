@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sqlTokens } from '../../../../../src/core/compile/sql/tokens.ts'
+import { cpuTime } from '../../../../support/cpu-time.ts'
 
 function tokens(sql: string): readonly string[] {
   return [...sqlTokens(sql)].map(({ start, end, kind }) => `${kind} ${sql.slice(start, end)}`)
@@ -22,9 +23,10 @@ test.each([
   expect(tokens(sql)).toEqual(expected)
 })
 
-test('a megabyte of SQL is read in well under a second', () => {
+test('a megabyte of SQL is read in little time', () => {
   const sql = 'select \'a\', b -- c\nfrom "d" /* e */;\n'.repeat(25_000)
-  const started = performance.now()
-  expect([...sqlTokens(sql)]).toHaveLength(175_000)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  const milliseconds = cpuTime(() => {
+    expect([...sqlTokens(sql)]).toHaveLength(175_000)
+  })
+  expect(milliseconds).toBeLessThan(1_000)
 })
