@@ -211,6 +211,7 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'unique-key-missing': [{ node: 'orders', key: 'order_idd', closest: 'order_id' }],
   'partition-column-missing': [{ node: 'orders', column: 'order_dat', closest: 'order_date' }],
   'partition-changed': [{ table: 'silver/orders', was: ['order_date'], is: ['order_date', 'region'] }],
+  'column-name-unsupported': [{ node: 'orders', column: 'total (EUR)' }],
   'schema-changed': [
     {
       node: 'orders',
