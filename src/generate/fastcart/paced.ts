@@ -1,6 +1,6 @@
 import { partitionOf } from '../../core/stream/murmur2.ts'
 import type { OutgoingMessage, TopicWriter } from '../../ports/topic-writer.ts'
-import { stepEvents } from './chunk.ts'
+import { type ChunkEvent, stepEvents } from './chunk.ts'
 import type { DirtyKind } from './dirty.ts'
 import { makeOrder, type Order, type World } from './order.ts'
 import type { OpenWorld, Produced, ProduceOptions } from './producer.ts'
@@ -29,20 +29,27 @@ export async function pace(
   const ends = options.now() + options.duration
   const delays = draw(world.seed, purpose, orders)
   const delay = () => options.minDelay + delays.next() * (options.maxDelay - options.minDelay)
+  // Where delays are shorter than it takes to write, the clock sets the pace.
+  const after = (due: Due) => dueAt(Math.max(due.stamp + delay(), options.now()))
   let number = orders
-  let waiting: Due[] = [{ at: options.now(), order: makeOrder(world, number), index: 0 }]
+  let waiting: Due[] = [{ ...dueAt(options.now()), order: makeOrder(world, number), index: 0 }]
   for (;;) {
     const due = waiting.reduce((a, b) => (b.at < a.at ? b : a))
     if (due.at > ends) break
     await options.sleep(Math.max(0, due.at - options.now()))
     if (options.signal?.aborted) break
-    await sendStep({ writer, world, counts, tally, options }, due)
     waiting = waiting.filter(other => other !== due)
-    if (due.index + 1 < due.order.steps.length)
-      waiting.push({ ...due, at: due.at + delay(), index: due.index + 1 })
+    const events = stampedEvents({ world, dirty: options.dirty, partitions: writer.partitions }, due)
+    const isNew = due.at === due.stamp
+    if (isNew && events[0]?.dirty === 'late') waiting.push({ ...due, at: due.at + 2 * options.maxDelay + 1 })
+    else await sendEvents({ writer, world, counts, tally, options }, due, events)
+    if (!isNew) continue
+    if (due.index + 1 < due.order.steps.length) {
+      waiting.push({ ...after(due), order: due.order, index: due.index + 1 })
+    }
     if (due.index > 0) continue
     number++
-    waiting.push({ at: due.at + delay(), order: makeOrder(world, number), index: 0 })
+    waiting.push({ ...after(due), order: makeOrder(world, number), index: 0 })
   }
   return tally
 }
@@ -52,11 +59,16 @@ interface Tally {
   readonly dirty: Partial<Record<DirtyKind, number>>
 }
 
-interface Due {
-  /** Milliseconds since the epoch. */
-  readonly at: number
+interface Due extends Moment {
   readonly order: Order
   readonly index: number
+}
+
+interface Moment {
+  /** When it is sent, milliseconds since the epoch. */
+  readonly at: number
+  /** When it happened: earlier only for late events. */
+  readonly stamp: number
 }
 
 interface Pacing {
@@ -69,26 +81,40 @@ interface Pacing {
 
 const purpose = 2
 
-async function sendStep(
+function dueAt(at: number): Moment {
+  return { at, stamp: at }
+}
+
+interface Stamping {
+  readonly world: World
+  readonly dirty: number
+  readonly partitions: number
+}
+
+function stampedEvents(
+  { world, dirty, partitions }: Stamping,
+  { stamp, order, index }: Due,
+): readonly ChunkEvent[] {
+  const time = Math.floor(stamp * 1000)
+  const steps = order.steps.map((step, i) => (i === index ? { ...step, time } : step))
+  const partition = partitionOf(Buffer.from(order.id), partitions)
+  return stepEvents(world, { ...order, steps }, { index, dirty, partition })
+}
+
+async function sendEvents(
   { writer, world, counts, tally, options }: Pacing,
-  { at, order, index }: Due,
+  { stamp, order }: Due,
+  events: readonly ChunkEvent[],
 ): Promise<void> {
-  const stamped = stampedAt(order, index, Math.floor(at * 1000))
-  const partition = partitionOf(Buffer.from(order.id), writer.partitions)
-  const events = stepEvents(world, stamped, { index, dirty: options.dirty, partition })
-  const messages = events.map((event): OutgoingMessage => {
+  const messages = events.map(({ key, partition, value }): OutgoingMessage => {
     const count = (counts[partition] ?? 0) + 1
     counts[partition] = count
     const range = { from: order.number, to: order.number + 1, inChunk: undefined, count }
     const header = markHeader({ seed: world.seed, start: world.start, dirty: options.dirty, ...range })
-    return { key: order.id, partition, value: event.value, timestamp: Math.floor(at), headers: [header] }
+    return { key, partition, value, timestamp: Math.floor(stamp), headers: [header] }
   })
   await writer.send(messages)
   for (const { dirty } of events) if (dirty !== undefined) tally.dirty[dirty] = (tally.dirty[dirty] ?? 0) + 1
   tally.events += events.length
   options.sent(events)
-}
-
-function stampedAt(order: Order, index: number, time: number): Order {
-  return { ...order, steps: order.steps.map((step, i) => (i === index ? { ...step, time } : step)) }
 }
