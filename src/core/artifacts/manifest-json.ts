@@ -4,7 +4,7 @@ import type { MacroNode, ManifestNode, NodeId } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
 import { jsonText } from './json.ts'
 import { type ArtifactMetadata, metadataJson } from './metadata.ts'
-import { macroId, nodeJson } from './node-json.ts'
+import { macroId, merged, nodeJson } from './node-json.ts'
 
 export interface ManifestJsonInput {
   readonly metadata: ArtifactMetadata
@@ -49,8 +49,8 @@ export function manifestJson({ metadata, graph, project, compiledSql }: Manifest
 function withCompiled(node: ManifestNode, sql: string | undefined): Readonly<Record<string, unknown>> {
   const json = nodeJson(node)
   if (node.kind === 'seed') return json
-  if (sql === undefined) return { ...json, compiled: false, compiled_code: null }
-  return { ...json, compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: [] }
+  if (sql === undefined) return merged(json, { compiled: false, compiled_code: null })
+  return merged(json, { compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: [] })
 }
 
 function macroJson(key: string, { name, package: owner, file, sql, description, calls }: MacroNode) {

@@ -28,10 +28,9 @@ export function nodeJson(node: GraphNode): Json {
   }
   switch (node.kind) {
     case 'model':
-      return { ...common, ...modelJson(node) }
+      return merged(common, sqlJson(node), modelJson(node))
     case 'seed':
-      return {
-        ...common,
+      return merged(common, {
         alias: node.alias,
         checksum: { name: 'sha256', checksum: node.checksum },
         group: null,
@@ -41,12 +40,11 @@ export function nodeJson(node: GraphNode): Json {
         raw_code: '',
         root_path: null,
         depends_on: { macros: [] },
-      }
+      })
     case 'test':
-      return { ...common, ...testJson(node) }
+      return merged(common, sqlJson(node), testJson(node))
     case 'source':
-      return {
-        ...common,
+      return merged(common, {
         source_name: node.sourceName,
         source_description: '',
         loader: node.stream === undefined ? '' : 'gild',
@@ -58,8 +56,13 @@ export function nodeJson(node: GraphNode): Json {
         source_meta: {},
         config: { ...common.config, stream: node.stream ?? null, path: node.path ?? null },
         relation_name: relationName(node.sourceName, node.name),
-      }
+      })
   }
+}
+
+/** One object of all keys. Spreading objects of this size into one takes V8 twenty times as long. */
+export function merged(...parts: readonly Json[]): Json {
+  return Object.assign({}, ...parts)
 }
 
 /** In dbt's form. */
@@ -82,7 +85,6 @@ function modelJson(node: ModelNode): Json {
   const isStored = node.config.materialized !== 'ephemeral'
   return {
     alias: node.alias,
-    ...sqlJson(node),
     relation_name: isStored ? relationName(node.schema, node.alias) : null,
     access: 'protected',
     constraints: [],
@@ -95,7 +97,7 @@ function modelJson(node: ModelNode): Json {
 }
 
 function testJson(node: TestNode): Json {
-  const common = { alias: node.alias, ...sqlJson(node), relation_name: null }
+  const common = { alias: node.alias, relation_name: null }
   if (node.generic === undefined) return common
   const { test, column, arguments: kwargs, attachedTo } = node.generic
   return {
