@@ -1,11 +1,9 @@
-import { join } from 'node:path'
-import { compileNode } from '../core/compile/compile-node.ts'
-import { nodeCode } from '../core/parse/node-code.ts'
 import type { EventSink } from '../ports/run-event.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { effectiveThreads } from './effective-threads.ts'
-import { type Engine, openEngine } from './open-engine.ts'
+import { engineContext } from './engine-context.ts'
+import { openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
 
 export interface QueryDeps {
@@ -34,53 +32,18 @@ export async function openQuery(command: string, options: QueryOptions, deps: Qu
   const opened = await openProject(options, runtime)
   for (const { message } of opened.warnings) events({ kind: 'warning', id: undefined, message })
   const startedAt = runtime.clock.now()
+  const runId = runtime.ids.uuid()
+  const fullRefresh = options.fullRefresh ?? false
   const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const engine = await openEngine(opened, { runtime, threads, version, runTime: startedAt })
   const cancel = () => void engine.warehouse.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   return {
     opened,
-    context: contextOf({ command, options, deps, opened, engine, startedAt }),
+    context: engineContext({ command, opened, engine, runtime, events, runId, startedAt, fullRefresh }),
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', cancel)
       await engine[Symbol.asyncDispose]()
     },
-  }
-}
-
-interface Parts {
-  readonly command: string
-  readonly options: QueryOptions
-  readonly deps: QueryDeps
-  readonly opened: OpenProject
-  readonly engine: Engine
-  readonly startedAt: number
-}
-
-function contextOf({ command, options, deps, opened, engine, startedAt }: Parts): RunContext {
-  const { project, manifest, folder } = opened
-  const { runtime, events } = deps
-  const runId = runtime.ids.uuid()
-  const compileRun = {
-    project,
-    manifest,
-    runtime,
-    runId,
-    startedAt,
-    say(kind: string, message: string, id: string) {
-      if (kind !== 'log') events({ kind: 'warning', id, message })
-    },
-  }
-  return {
-    ...engine,
-    manifest,
-    target: project.target.name,
-    clock: runtime.clock,
-    runId,
-    command,
-    fullRefresh: options.fullRefresh ?? false,
-    compile: request => compileNode(compileRun, request),
-    codeOf: id => nodeCode(manifest, id),
-    seedFile: seed => join(folder, seed.file),
   }
 }

@@ -2,20 +2,17 @@ import { join } from 'node:path'
 import { writeFiles } from '../adapters/files/write-files.ts'
 import { manifestJson } from '../core/artifacts/manifest-json.ts'
 import { runResultsJson } from '../core/artifacts/run-results.ts'
-import { compileNode } from '../core/compile/compile-node.ts'
-import type { CompileRun } from '../core/compile/options.ts'
 import { select } from '../core/graph/select.ts'
 import type { NodeId } from '../core/parse/manifest.ts'
-import { nodeCode } from '../core/parse/node-code.ts'
 import type { Plan, PlanCommand } from '../core/plan/plan.ts'
 import { planSteps } from '../core/plan/plan-steps.ts'
 import type { EventSink, NodeOutcome } from '../ports/run-event.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import { executePlan } from '../run/execute-plan.ts'
 import { pinInputs } from '../run/inputs/pin-inputs.ts'
-import type { RunContext } from '../run/run-context.ts'
 import { untested } from '../run/untested.ts'
 import { effectiveThreads } from './effective-threads.ts'
+import { engineContext } from './engine-context.ts'
 import { type Engine, openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
 
@@ -97,43 +94,19 @@ interface Run {
 }
 
 async function execute(run: Run, engine: Engine): Promise<readonly NodeOutcome[]> {
-  const { deps, options, opened, plan, threads } = run
-  const context = runContext(run, engine)
+  const { command, deps, options, opened, plan, threads, runId } = run
+  const { runtime, events, signal } = deps
+  const { fullRefresh, failFast } = options
+  const startedAt = runTime(run)
+  const context = engineContext({ command, opened, engine, runtime, events, runId, startedAt, fullRefresh })
   await pinInputs(context, plan)
-  const { signal, events } = deps
-  const outcomes = await executePlan(context, plan, { threads, failFast: options.failFast, signal, events })
+  const outcomes = await executePlan(context, plan, { threads, failFast, signal, events })
   await context.testRecord.save()
-  if (run.command === 'run') {
+  if (command === 'run') {
     const message = untested(opened.graph, outcomes)
     if (message !== undefined) warn(events, message)
   }
   return outcomes
-}
-
-function runContext({ command, options, deps, opened, runId, ...run }: Run, engine: Engine): RunContext {
-  const { project, manifest, folder } = opened
-  const compileRun: CompileRun = {
-    project,
-    manifest,
-    runtime: deps.runtime,
-    runId,
-    startedAt: runTime({ deps, begin: run.begin }),
-    say: (kind, message, id) => {
-      if (kind !== 'log') deps.events({ kind: 'warning', id, message })
-    },
-  }
-  return {
-    ...engine,
-    manifest,
-    target: project.target.name,
-    clock: deps.runtime.clock,
-    runId,
-    command,
-    fullRefresh: options.fullRefresh,
-    compile: request => compileNode(compileRun, request),
-    codeOf: id => nodeCode(manifest, id),
-    seedFile: seed => join(folder, seed.file),
-  }
 }
 
 // GILD_NOW freezes what `now()` answers in SQL and templates, so that a run can be repeated to the letter.
