@@ -8,11 +8,12 @@ import { macroNamespace } from './macro-namespace.ts'
 import { macroCalls } from './macros/macro-calls.ts'
 import { readMacros } from './macros/read-macros.ts'
 import type { Manifest } from './manifest.ts'
-import { readManifest } from './read-manifest.ts'
 import type { ParseRun } from './parse-run.ts'
 import { type ProjectFiles, type SortedFiles, sortFiles, textOf } from './project-files.ts'
 import { readProperties } from './properties/read-properties.ts'
+import { readManifest } from './read-manifest.ts'
 import { callPlaces } from './references/call-places.ts'
+import { openRecorder } from './references/recorder.ts'
 
 export interface LoadOptions {
   /** The value of an environment variable, undefined when not set. */
@@ -86,6 +87,7 @@ function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
     macros,
     macroCalls: macroCalls(macros, project.name),
     macroContext: macroContext(macroNamespace({ macros: nodes, projectName: project.name })),
+    recorder: openRecorder({ project, packageName: project.name, env: name => options.env(name) }),
     yamlContext: context,
     templates,
     places: callPlaces(templates),

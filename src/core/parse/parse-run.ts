@@ -5,6 +5,7 @@ import type { MacroCalls } from './macros/macro-calls.ts'
 import type { ParsedMacro } from './macros/read-macros.ts'
 import type { Properties } from './properties/read-properties.ts'
 import type { CallPlaces } from './references/call-places.ts'
+import type { Recorder } from './references/recorder.ts'
 
 /** What every step of parsing one project shares. */
 export interface ParseRun {
@@ -16,6 +17,7 @@ export interface ParseRun {
   readonly macroCalls: MacroCalls
   /** The macros as the templates of the project see them. */
   readonly macroContext: Context
+  readonly recorder: Recorder
   /** What values in YAML can use. */
   readonly yamlContext: Context
   /** Every template that was parsed, by file. */

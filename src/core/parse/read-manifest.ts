@@ -54,12 +54,14 @@ interface Drafts {
 
 function testedNodes({ models, seeds, sources }: Drafts): readonly TestedNode[] {
   const relations = [...seeds, ...models].flatMap(({ id, name, entry }) =>
-    entry === undefined ? [] : [{ id, name, reference: `ref('${name}')`, onSource: false, entry }],
+    entry === undefined
+      ? []
+      : [{ id, name, reference: { kind: 'ref' as const, parts: [name] }, onSource: false, entry }],
   )
   const tables = sources.map(({ node, entry }) => ({
     id: node.id,
     name: `${node.sourceName}_${node.name}`,
-    reference: `source('${node.sourceName}', '${node.name}')`,
+    reference: { kind: 'source' as const, parts: [node.sourceName, node.name] },
     onSource: true,
     entry,
   }))

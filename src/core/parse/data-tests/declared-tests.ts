@@ -18,7 +18,7 @@ export interface DeclaredTest {
   readonly config: PlainMap
   readonly at: Location
   /** Where an argument or a config key was written. */
-  locate(key: string): Location
+  locate(key: string, part?: 'key' | 'value'): Location
 }
 
 export interface TestEntry {
@@ -47,7 +47,7 @@ export function declaredTest(run: ParseRun, entry: TestEntry): DeclaredTest | un
   const configKeys = Object.keys(testConfigSchema.shape)
   const flatConfig = Object.fromEntries(Object.entries(flat).filter(([key]) => configKeys.includes(key)))
   const flatArguments = Object.fromEntries(Object.entries(flat).filter(([key]) => !configKeys.includes(key)))
-  const locate = (key: string) => yaml.locate(keyPath({ body, bodyPath }, key))
+  const locate = (key: string, part?: 'key' | 'value') => yaml.locate(keyPath({ body, bodyPath }, key), part)
   const merged = { ...flatConfig, ...(isMap(config) ? config : {}) }
   return {
     test,

@@ -3,25 +3,26 @@ import { nearest } from '../../../errors/nearest.ts'
 import { asList, type ConfigLevel, mergeLevels } from '../../project/config-levels.ts'
 import { treeLevels } from '../../project/config-tree.ts'
 import type { ColumnFile, DataTestFile } from '../../project/schema/properties-file.ts'
+import { builtinPackage } from '../macro-namespace.ts'
 import type { ParsedMacro } from '../macros/read-macros.ts'
 import type { NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { configCallLevel } from '../nodes/checked-level.ts'
 import type { ParseRun } from '../parse-run.ts'
 import type { Entry } from '../properties/read-properties.ts'
-import { recordTemplate } from '../references/record-template.ts'
+import { type RecordedTemplate, recordTemplate } from '../references/record-template.ts'
 import { type DeclaredTest, declaredTest, type TestEntry } from './declared-tests.ts'
 import { type TestDraft, testTags } from './test-draft.ts'
 import { genericTestNames, testHash } from './test-name.ts'
-import { genericTestSql } from './test-sql.ts'
+import { genericTestSql, isRendered } from './test-sql.ts'
 
 /** A model, seed or source table that tests are declared on. */
 export interface TestedNode {
   readonly id: NodeId
   /** Of a source `source_table`. */
   readonly name: string
-  /** The expression that gives it: `ref('orders')`. */
-  readonly reference: string
+  /** How a template refers to it. */
+  readonly reference: { readonly kind: 'ref' | 'source'; readonly parts: readonly string[] }
   readonly onSource: boolean
   readonly entry: Entry<TestedEntry>
 }
@@ -69,7 +70,7 @@ function readTest(run: ParseRun, on: TestOn): readonly TestDraft[] {
   const given = { ...columnArgument(on.column), ...declared.arguments }
   const problems = argumentProblems(macro, { declared, given })
   for (const problem of problems) run.diagnostics.report(problem)
-  return problems.length > 0 ? [] : [testDraft(run, { on, declared, given })]
+  return problems.length > 0 ? [] : [testDraft(run, { on, declared, given, macro })]
 }
 
 function columnArgument(column: ColumnFile | undefined): Readonly<Record<string, string>> {
@@ -108,7 +109,7 @@ function argumentProblems(
   return [
     ...unknown.map(argument => {
       const params = { test, argument, closest: nearest(argument, known) }
-      return new GildError('data-test-argument', params, { at: locate(argument) })
+      return new GildError('data-test-argument', params, { at: locate(argument, 'key') })
     }),
     ...missing.map(
       ({ name }) => new GildError('data-test-argument-missing', { test, argument: name }, { at }),
@@ -118,10 +119,37 @@ function argumentProblems(
 
 interface TestToDraft extends GivenArguments {
   readonly on: TestOn
+  readonly macro: ParsedMacro
 }
 
-function testDraft(run: ParseRun, { on, declared, given }: TestToDraft): TestDraft {
+interface TestTemplate extends TestToDraft {
+  readonly name: string
+  readonly fqn: readonly string[]
+  readonly rawSql: string
+  readonly configured: Readonly<Record<string, unknown>>
+}
+
+// What gild's own tests use is known without rendering them: most tests are these.
+function recordTest(run: ParseRun, template: TestTemplate): RecordedTemplate | undefined {
+  const { on, declared, given, macro, name, fqn, rawSql, configured } = template
+  const [where] = run.macroCalls.direct(['get_where_subquery'], run.project.name)
+  const ownMacros = macro.node.package === builtinPackage && where === `${builtinPackage}.get_where_subquery`
+  if (!ownMacros || isRendered(given)) {
+    const file = on.entry.yaml.file
+    return recordTemplate(run, { file, text: rawSql, writtenAt: declared.at, node: name, fqn, configured })
+  }
+  const { kind, parts } = on.node.reference
+  const nothing = { vars: [], environment: [] }
+  return {
+    recording: { references: [{ kind, name: parts, at: declared.at }], configCalls: [], ...nothing },
+    names: [macro.node.name, 'get_where_subquery'],
+    variables: nothing,
+  }
+}
+
+function testDraft(run: ParseRun, test: TestToDraft): TestDraft {
   const { project, places, diagnostics } = run
+  const { on, declared, given } = test
   const { node, column } = on
   const file = on.entry.yaml.file
   const parts = declared.test.split('.')
@@ -135,7 +163,8 @@ function testDraft(run: ParseRun, { on, declared, given }: TestToDraft): TestDra
   const names = genericTestNames(identity)
   const name = declared.customName ?? names.name
   const macro = [...parts.slice(0, -1), `test_${identity.test}`].join('.')
-  const rawSql = genericTestSql({ macro, model: node.reference, arguments: given })
+  const reference = `${node.reference.kind}(${node.reference.parts.map(part => `'${part}'`).join(', ')})`
+  const rawSql = genericTestSql({ macro, model: reference, arguments: given })
   const folders = fileParts(file, [
     ...project.modelPaths,
     ...project.seedPaths,
@@ -145,19 +174,12 @@ function testDraft(run: ParseRun, { on, declared, given }: TestToDraft): TestDra
   const tree = treeLevels(project.configTrees.dataTests, fqn)
   const own: ConfigLevel = { scope: 'node', values: declared.config, locate: declared.locate }
   const configured = mergeLevels([...tree, own]).values
-  const recorded = recordTemplate(run, {
-    file,
-    text: rawSql,
-    writtenAt: declared.at,
-    node: name,
-    fqn,
-    configured,
-  })
+  const recorded = recordTest(run, { ...test, name, fqn, rawSql, configured })
   const context = { kind: 'dataTests' as const, node: name, places, report: diagnostics.report }
   const calls = (recorded?.recording.configCalls ?? []).map(call => configCallLevel(call, context))
   const levels = [...tree, ...calls, own]
   const columnTags = [...asList(column?.tags), ...asList(column?.config?.tags)]
-  const model = `{{ get_where_subquery(${node.reference}) }}`
+  const model = `{{ get_where_subquery(${reference}) }}`
   return {
     id: nodeId('test', project.name, name, testHash(name, identity, model)),
     name,

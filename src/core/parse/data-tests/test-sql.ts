@@ -18,6 +18,13 @@ export function genericTestSql({ macro, model, arguments: given }: TestCall): st
   return `${blocks.join('')}{{ ${macro}(${all.join(', ')}) }}`
 }
 
+/** Whether an argument is more than a literal: what it gives is known when it is rendered. */
+export function isRendered(value: unknown): boolean {
+  if (typeof value === 'string') return call.test(value) || hasTemplate(value)
+  if (Array.isArray(value)) return value.some(isRendered)
+  return isMap(value) && Object.values(value).some(isRendered)
+}
+
 // dbt lets an argument call these without braces.
 const call = /^\s*(?:env_var|ref|var|source|doc)\s*\([\s\S]+\)\s*$/
 const singleExpression = /^\s*\{\{-?((?:(?!\{\{|\}\}|\{%)[\s\S])*?)-?\}\}\s*$/

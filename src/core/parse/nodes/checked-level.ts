@@ -29,7 +29,8 @@ export function configCallLevel({ values, at }: ConfigCall, context: CallContext
     if (data === undefined || data === null) continue
     if (!known.includes(key)) {
       const closest = nearest(key, known)
-      report(new GildError('config-unknown-key', { node, key, closest }, { at: locate(key) }))
+      const place = places.argumentName(at, key)
+      report(new GildError('config-unknown-key', { node, key, closest }, { at: place }))
       continue
     }
     const one = { schema, data: { [key]: data }, name: node, locate: () => locate(key) }

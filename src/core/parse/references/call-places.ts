@@ -6,6 +6,8 @@ import { type CallExpression, calls } from '../macros/walk-calls.ts'
 export interface CallPlaces {
   /** The place of an argument of the call at `at`: a text without its quotes. The call itself when it is not found. */
   argument(at: Location, which: number | string): Location
+  /** The place of the name of a named argument. The call itself when it is not found. */
+  argumentName(at: Location, name: string): Location
 }
 
 export function callPlaces(templates: ReadonlyMap<string, Template>): CallPlaces {
@@ -23,6 +25,16 @@ export function callPlaces(templates: ReadonlyMap<string, Template>): CallPlaces
       const inset = quoted && argument.end - argument.start > 2 ? 1 : 0
       const span = { start: argument.start + inset, end: argument.end - inset }
       return { ...template.location(span), calls: at.calls }
+    },
+    argumentName(at, name) {
+      const template = templates.get(at.file)
+      const call = template === undefined ? undefined : findCall(template, at)
+      const value = call?.arguments.named.find(argument => argument.name === name)?.value
+      if (template === undefined || call === undefined || value === undefined) return at
+      // The tree knows the place of the value only; before it stand the name, a sign and maybe brackets.
+      const before = template.text.slice(call.start, value.start)
+      const start = call.start + before.lastIndexOf(name)
+      return { ...template.location({ start, end: start + name.length }), calls: at.calls }
     },
   }
 }

@@ -1,17 +1,9 @@
 import { GildError, isGildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
-import {
-  calledNames,
-  contextOf,
-  fromJs,
-  layered,
-  parse,
-  renderSync,
-  type Value,
-} from '../../template/index.ts'
+import { calledNames, fromJs, layered, parse, renderSync, type Value } from '../../template/index.ts'
 import { type VariableNames, variableNames } from '../macros/variable-names.ts'
 import type { ParseRun } from '../parse-run.ts'
-import { type Recording, recorder } from './recorder.ts'
+import type { Recording } from './recorder.ts'
 
 export interface TemplateToRecord {
   readonly file: string
@@ -42,15 +34,14 @@ function record(run: ParseRun, given: TemplateToRecord): RecordedTemplate {
   const { file, text, node, configured, writtenAt } = given
   const template = parse(text, file)
   if (writtenAt === undefined) run.templates.set(file, template)
-  const { values, recording } = recorder({
-    project: run.project,
-    packageName: run.project.name,
-    env: run.env,
-    node,
-    model: modelValue(run, given),
-    configured: key => (Object.hasOwn(configured, key) ? fromJs(configured[key]) : undefined),
-  })
-  renderSync(template, layered(contextOf(values), run.macroContext), { undefined: 'chainable' })
+  const subject = {
+    name: node,
+    model: () => modelValue(run, given),
+    configured: (key: string) => (Object.hasOwn(configured, key) ? fromJs(configured[key]) : undefined),
+  }
+  const recording = run.recorder.record(subject, context =>
+    renderSync(template, layered(context, run.macroContext), { undefined: 'chainable' }),
+  )
   const variables = variableNames(template.ast)
   return {
     recording,

@@ -1,6 +1,14 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
-import { bindArguments, type Call, hostFunction, hostValue, type Value } from '../../template/index.ts'
+import {
+  bindArguments,
+  type Call,
+  type Context,
+  contextOf,
+  hostFunction,
+  hostValue,
+  type Value,
+} from '../../template/index.ts'
 import { configValue, type GlobalsOptions, globals } from '../globals.ts'
 
 /** What one render of a template asked for, in order. */
@@ -23,51 +31,88 @@ export interface ConfigCall {
   readonly at: Location
 }
 
-export interface RecorderOptions extends Pick<GlobalsOptions, 'project' | 'packageName' | 'env'> {
-  /** The name of the node, for messages and for `this`. */
-  readonly node: string
+/** The node whose template is rendered. */
+export interface RecordedNode {
+  /** For messages, and for `this`. */
+  readonly name: string
   /** What `model` gives. */
-  readonly model: Value
+  model(): Value
   /** The value of a config key that is set outside of the template. */
   configured(key: string): Value | undefined
 }
 
 export interface Recorder {
-  readonly values: Readonly<Record<string, Value>>
-  readonly recording: Recording
+  /** What `render` asks for while it runs. Calls do not nest. */
+  record(node: RecordedNode, render: (context: Context) => void): Recording
+}
+
+export type RecorderOptions = Pick<GlobalsOptions, 'project' | 'packageName' | 'env'>
+
+interface State extends Recording {
+  readonly node: RecordedNode
+  readonly references: RecordedReference[]
+  readonly configCalls: ConfigCall[]
+  readonly vars: string[]
+  readonly environment: string[]
 }
 
 /**
  * The names of dbt for the one render that finds out what a template uses: nothing is looked up, relations are
- * placeholders, `execute` and `is_incremental()` are false.
+ * placeholders, `execute` and `is_incremental()` are false. One recorder serves a whole project, one render at a time.
  */
-export function recorder(options: RecorderOptions): Recorder {
-  const references: RecordedReference[] = []
-  const configCalls: ConfigCall[] = []
-  const used = { var: new Set<string>(), env_var: new Set<string>() }
+export function openRecorder(options: RecorderOptions): Recorder {
+  let state: State = startState({ name: '', model: () => null, configured: () => undefined })
+  const values = contextOf({ ...sharedValues(options, () => state), ...referenceValues(() => state) })
+  const perNode: Readonly<Record<string, () => Value>> = {
+    model: () => state.node.model(),
+    this: () => placeholder(state.node.name),
+  }
+  const context: Context = {
+    get: name => values.get(name) ?? (Object.hasOwn(perNode, name) ? perNode[name]?.() : undefined),
+    names: () => [...values.names(), ...Object.keys(perNode)],
+  }
+  return {
+    record(node, render) {
+      const started = startState(node)
+      state = started
+      render(context)
+      return started
+    },
+  }
+}
+
+function startState(node: RecordedNode): State {
+  return { node, references: [], configCalls: [], vars: [], environment: [] }
+}
+
+function sharedValues(options: RecorderOptions, state: () => State): Readonly<Record<string, Value>> {
   const shared = globals({
     ...options,
     execute: false,
     say: () => undefined,
-    used: (kind, name) => used[kind].add(name),
+    used: (kind, name) => state()[kind === 'var' ? 'vars' : 'environment'].push(name),
   })
-  const record = (kind: RecordedReference['kind']) => (call: Call) => {
-    const name = referenceName(kind, call, options.node)
-    references.push({ kind, name, at: call.at() })
-    return placeholder(name.at(-1) ?? '')
-  }
   const config = configValue({
-    set: (values, call) => void configCalls.push({ values, at: call.at() }),
-    get: key =>
-      configCalls.findLast(call => call.values.has(key))?.values.get(key) ?? options.configured(key),
+    set: (values, call) => state().configCalls.push({ values, at: call.at() }),
+    get(key) {
+      const { configCalls, node } = state()
+      return configCalls.findLast(call => call.values.has(key))?.values.get(key) ?? node.configured(key)
+    },
   })
-  const values: Readonly<Record<string, Value>> = {
-    ...shared,
-    config,
-    model: options.model,
-    this: placeholder(options.node),
-    ref: hostFunction('ref', record('ref')),
-    source: hostFunction('source', record('source')),
+  return { ...shared, config }
+}
+
+function referenceValues(state: () => State): Readonly<Record<string, Value>> {
+  const record = (kind: RecordedReference['kind']) =>
+    hostFunction(kind, call => {
+      const { node, references } = state()
+      const name = referenceName(kind, call, node.name)
+      references.push({ kind, name, at: call.at() })
+      return placeholder(name.at(-1) ?? '')
+    })
+  return {
+    ref: record('ref'),
+    source: record('source'),
     stream: hostFunction('stream', passOn('stream')),
     changes: hostFunction('changes', passOn('changes')),
     changed_partitions: hostFunction('changed_partitions', call => {
@@ -75,19 +120,6 @@ export function recorder(options: RecorderOptions): Recorder {
       return 'null'
     }),
     is_incremental: hostFunction('is_incremental', () => false),
-  }
-  return {
-    values,
-    recording: {
-      references,
-      configCalls,
-      get vars() {
-        return [...used.var]
-      },
-      get environment() {
-        return [...used.env_var]
-      },
-    },
   }
 }
 

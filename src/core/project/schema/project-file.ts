@@ -29,7 +29,10 @@ function bareKeys(shape: Readonly<Record<string, z.ZodType>>): Readonly<Record<s
       .filter(([key]) => !maps.has(key))
       .map(([key, schema]) => [
         key,
-        z.union([schema, z.lazy((): z.ZodType => z.record(z.string(), z.unknown()))]),
+        z
+          .union([schema, z.record(z.string(), z.unknown())])
+          .optional()
+          .describe(schema.description ?? key),
       ]),
   )
 }

@@ -162,7 +162,7 @@ models:
   expect(errors).toEqual([
     'data-test-not-found models/schema.yml:7:13 There is no data test "uniqe".',
     'data-test-argument-missing models/schema.yml:8:13 The data test "accepted_values" needs the argument "values".',
-    'data-test-argument models/schema.yml:8:38 The data test "accepted_values" takes no argument "valeus".',
+    'data-test-argument models/schema.yml:8:31 The data test "accepted_values" takes no argument "valeus".',
     'ref-not-found models/schema.yml:9:33 "relationships_orders_id__id__ref_custmers_" refers to "custmers", which does not exist.',
     'yaml-invalid-value models/schema.yml:10:34 "severity" must be one of error, warn, ERROR, WARN, Error, Warn, not "erorr".',
     'var-missing models/schema.yml:11:33 The variable "x" has no value, and var() was given no default.',

@@ -180,7 +180,7 @@ test('every wrong reference is an error of its own, in one run', () => {
   )
   const errors = loadErrors(files)
   expect(errors).toHaveLength(20)
-  expect(errors[3]).toBe('ref-not-found models/m1.sql:2:30 "m1" refers to "y1", which does not exist.')
+  expect(errors[3]).toBe('ref-not-found models/m1.sql:2:31 "m1" refers to "y1", which does not exist.')
 })
 
 test('errors of all kinds and files come out of one run, in reading order', () => {
@@ -192,10 +192,10 @@ test('errors of all kinds and files come out of one run, in reading order', () =
     'models/schema.yml': 'models:\n  - nam: a\n',
   })
   expect(errors.map(error => error.split(' ').slice(0, 2).join(' '))).toEqual([
-    'template-syntax macros/m.sql:1:16',
+    'template-unknown-tag macros/m.sql:1:19',
     'ref-not-found models/a.sql:1:23',
     'template-syntax models/c.sql:1:49',
-    'config-unknown-key models/d.sql:1:16',
+    'config-unknown-key models/d.sql:1:11',
     'yaml-invalid-value models/d.sql:1:34',
     'yaml-missing-key models/schema.yml:2:5',
     'yaml-unknown-key models/schema.yml:2:5',

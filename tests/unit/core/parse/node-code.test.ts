@@ -20,31 +20,37 @@ function code(change: Files = {}, settings: LoadSettings = {}): string {
 
 const before = code()
 
-test.each<readonly [string, Files, LoadSettings?]>([
-  ['its SQL', { 'models/top.sql': `${files['models/top.sql']} ` }],
-  ['its config', { 'models/schema.yml': 'models: [{name: top, config: {partition_by: x}}]\n' }],
-  [
-    'a macro that a macro of it calls',
-    { 'macros/m.sql': String(files['macros/m.sql']).replace('}1{', '}3{') },
-  ],
-  ['a variable that it reads while it runs', {}, { vars: { used: 2 } }],
-  ['an environment variable', {}, { env: { ENV: 'y' } }],
-  ['an ephemeral model that it inlines', { 'models/cte.sql': `${files['models/cte.sql']} ` }],
-  ['a view that this one inlines', { 'models/view.sql': `${files['models/view.sql']} ` }],
-])('the code changes with %s', (_, change, settings) => {
+test.each<{ what: string; change: Files; settings?: LoadSettings }>([
+  { what: 'its SQL', change: { 'models/top.sql': `${files['models/top.sql']} ` } },
+  {
+    what: 'its config',
+    change: { 'models/schema.yml': 'models: [{name: top, config: {partition_by: x}}]\n' },
+  },
+  {
+    what: 'a macro that a macro of it calls',
+    change: { 'macros/m.sql': String(files['macros/m.sql']).replace('}1{', '}3{') },
+  },
+  { what: 'a variable that it reads while it runs', change: {}, settings: { vars: { used: 2 } } },
+  { what: 'an environment variable', change: {}, settings: { env: { ENV: 'y' } } },
+  { what: 'an ephemeral model that it inlines', change: { 'models/cte.sql': `${files['models/cte.sql']} ` } },
+  { what: 'a view that this one inlines', change: { 'models/view.sql': `${files['models/view.sql']} ` } },
+])('the code changes with $what', ({ change, settings }) => {
   expect(code(change, settings)).not.toBe(before)
 })
 
-test.each<readonly [string, Files, LoadSettings?]>([
-  ['nothing', {}],
-  ['a table that it reads', { 'models/base.sql': `${files['models/base.sql']} ` }],
-  ['a macro that it does not call', { 'macros/m.sql': String(files['macros/m.sql']).replace('}2{', '}3{') }],
-  ['a variable that it does not read', {}, { vars: { other: 2 } }],
-  [
-    'tags and descriptions',
-    { 'models/schema.yml': 'models: [{name: top, description: x, config: {tags: y}}]\n' },
-  ],
-])('the code stays with %s', (_, change, settings) => {
+test.each<{ what: string; change: Files; settings?: LoadSettings }>([
+  { what: 'nothing', change: {} },
+  { what: 'a table that it reads', change: { 'models/base.sql': `${files['models/base.sql']} ` } },
+  {
+    what: 'a macro that it does not call',
+    change: { 'macros/m.sql': String(files['macros/m.sql']).replace('}2{', '}3{') },
+  },
+  { what: 'a variable that it does not read', change: {}, settings: { vars: { other: 2 } } },
+  {
+    what: 'tags and descriptions',
+    change: { 'models/schema.yml': 'models: [{name: top, description: x, config: {tags: y}}]\n' },
+  },
+])('the code stays with $what', ({ change, settings }) => {
   expect(code(change, settings)).toBe(before)
 })
 

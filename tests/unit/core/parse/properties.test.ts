@@ -30,10 +30,10 @@ models:
 test('values may be templates, and keep the type of what they give', () => {
   const { model } = load(
     {
-      'project.yml': 'name: shop\nvars: {on: false, keys: [a, b]}\n',
+      'project.yml': 'name: shop\nvars: {full: false, keys: [a, b]}\n',
       'models/a.sql': 'select 1',
       'models/a.yml':
-        'models: [{name: a, config: {full_refresh: "{{ var(\'on\') }}", unique_key: "{{ var(\'keys\') }}", alias: "{{ env_var(\'USER\') }}_a"}}]\n',
+        'models: [{name: a, config: {full_refresh: "{{ var(\'full\') }}", unique_key: "{{ var(\'keys\') }}", alias: "{{ env_var(\'USER\') }}_a"}}]\n',
     },
     { env: { USER: 'ada' } },
   )
@@ -50,7 +50,7 @@ test('a template in YAML that fails is an error at its place in the file', () =>
     }),
   ).toEqual([
     'env-var-missing models/a.yml:4:20 The environment variable "USER" is not set, and env_var() was given no default.',
-    expect.stringMatching(/^template-syntax models\/a\.yml:5:22 /),
+    expect.stringMatching(/^template-syntax models\/a\.yml:5:23 /),
   ])
 })
 
