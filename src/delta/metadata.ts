@@ -60,7 +60,10 @@ function partitionColumnOf(schema: StructType, name: string): string {
   if (field === undefined)
     throw new GildError('delta-bad-partition-column', { column: name, problem: 'there is no such column' })
   if (unusable.has(field.type.kind)) {
-    throw new GildError('delta-bad-partition-column', { column: name, problem: `a value of type ${field.type.kind} cannot name a partition` })
+    throw new GildError('delta-bad-partition-column', {
+      column: name,
+      problem: `a value of type ${field.type.kind} cannot name a partition`,
+    })
   }
   return field.name
 }

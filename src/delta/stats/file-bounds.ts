@@ -26,16 +26,35 @@ export function parseStats(stats: string | undefined): JsonObject {
 /** The bounds of a column by its path in the spelling of the schema. */
 export function boundsOf(stats: JsonObject, path: readonly string[], type: DataType): ColumnBounds {
   return {
-    min: readConstant(lookUp(stats.minValues, path), type),
-    max: upperBound(readConstant(lookUp(stats.maxValues, path), type)),
+    min: widen(readConstant(lookUp(stats.minValues, path), type), type, -1n),
+    max: widen(readConstant(lookUp(stats.maxValues, path), type), type, 1n),
     nulls: count(lookUp(stats.nullCount, path)),
     rows: count(stats.numRecords),
   }
 }
 
-// The protocol cuts timestamps down to milliseconds, the largest too.
-function upperBound(max: Constant | undefined): Constant | undefined {
-  return max?.kind === 'timestamp' ? { kind: 'timestamp', micros: max.micros + 1000n } : max
+// What writers round moves outwards.
+function widen(bound: Constant | undefined, type: DataType, direction: 1n | -1n): Constant | undefined {
+  // The protocol cuts timestamps down to milliseconds, the largest too.
+  if (bound?.kind === 'timestamp' && direction > 0n)
+    return { kind: 'timestamp', micros: bound.micros + 1000n }
+  if (bound?.kind !== 'decimal' || type.kind !== 'decimal' || type.precision <= doubleDigits) return bound
+  // Some writers put decimals through a double: at most 17 digits, off by up to one part in 2^52.
+  const size = bound.unscaled < 0n ? -bound.unscaled : bound.unscaled
+  if (size === 0n || significantDigits(size) > 17) return bound
+  const error = (size * 10n ** 17n) / 2n ** 52n + 1n
+  return {
+    kind: 'decimal',
+    unscaled: bound.unscaled * 10n ** 17n + direction * error,
+    scale: bound.scale + 17,
+  }
+}
+
+// Any number of so many digits survives a double.
+const doubleDigits = 15
+
+function significantDigits(size: bigint): number {
+  return String(size).replace(/0+$/, '').length
 }
 
 function lookUp(tree: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {

@@ -185,3 +185,18 @@ test('cut strings are bounds still', () => {
   expect(keeps(compare('name', '=', text(long)), strings)).toBe(true)
   expect(keeps(compare('name', '>', text('b')), strings)).toBe(false)
 })
+
+test('decimals that another writer put through a double are no exact bounds', () => {
+  const wide = metadata({ columns: { dec: type('DECIMAL(38,10)') } })
+  const rounded = addFile('f', {
+    stats:
+      '{"numRecords":1,"minValues":{"dec":1.2345678901234567e+19},"maxValues":{"dec":1.2345678901234567e+19}}',
+  })
+  const decimal = (unscaled: bigint): Constant => ({ kind: 'decimal', unscaled, scale: 10 })
+  const keepsDecimal = (op: ComparisonOperator, unscaled: bigint) =>
+    pruneFiles(wide, [rounded], compare('dec', op, decimal(unscaled))).length === 1
+  expect(keepsDecimal('=', 12345678901234567890_1234567890n)).toBe(true)
+  expect(keepsDecimal('>=', 12345678901234567890_1234567890n)).toBe(true)
+  expect(keepsDecimal('>', 12345678901234580000_0000000000n)).toBe(false)
+  expect(keepsDecimal('<', 12345678901234560000_0000000000n)).toBe(false)
+})
