@@ -50,8 +50,9 @@ function topologicalOrder(
     waiting.set(id, from.length)
     if (from.length === 0) order.push(id)
   }
-  for (let next = 0; next < order.length; next++) {
-    for (const child of children.get(order[next] as NodeId) ?? []) {
+  // The list grows while it is walked.
+  for (const id of order) {
+    for (const child of children.get(id) ?? []) {
       const left = (waiting.get(child) ?? 0) - 1
       waiting.set(child, left)
       if (left === 0) order.push(child)

@@ -1,6 +1,5 @@
 import { bug } from '../../errors/bug.ts'
-import type { GraphNode } from '../graph/dag.ts'
-import { type Graph, graphNode } from '../graph/dag.ts'
+import { type Graph, type GraphNode, graphNode } from '../graph/dag.ts'
 import type { NodeId } from '../parse/manifest.ts'
 import type { Plan, PlanCommand, Step } from './plan.ts'
 import { testsBefore } from './tests-before.ts'
