@@ -87,15 +87,31 @@ async function write(
   data: readonly Uint8Array[],
 ): Promise<void> {
   await onDisk('write', segment.file, async () => {
-    let position = blocks[0]?.position ?? 0
-    for (const bytes of data) {
-      await writeFully(segment.data, bytes, position)
-      position += bytes.byteLength
-    }
-    await segment.data.datasync()
-    await segment.index.appendFile(indexText(blocks))
-    await segment.index.datasync()
+    // Side by side: neither counts before the watermark that comes after both.
+    const done = await Promise.allSettled([
+      writeData(segment.data, blocks, data),
+      writeIndex(segment.index, blocks),
+    ])
+    for (const result of done) if (result.status === 'rejected') throw result.reason
   })
+}
+
+async function writeData(
+  handle: FileHandle,
+  blocks: readonly Block[],
+  data: readonly Uint8Array[],
+): Promise<void> {
+  let position = blocks[0]?.position ?? 0
+  for (const bytes of data) {
+    await writeFully(handle, bytes, position)
+    position += bytes.byteLength
+  }
+  await handle.datasync()
+}
+
+async function writeIndex(handle: FileHandle, blocks: readonly Block[]): Promise<void> {
+  await handle.appendFile(indexText(blocks))
+  await handle.datasync()
 }
 
 async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

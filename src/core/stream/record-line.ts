@@ -76,7 +76,11 @@ export function fieldText(value: string | Uint8Array | undefined): string {
 
 function headersField(headers: readonly MessageHeader[] | undefined): string {
   if (headers === undefined || headers.length === 0) return ''
-  return JSON.stringify(headers.map(({ key, value }) => [key, value === undefined ? null : base64(value)]))
+  return `[${headers.map(headerPair).join(',')}]`
+}
+
+function headerPair({ key, value }: MessageHeader): string {
+  return `[${JSON.stringify(key)},${value === undefined ? 'null' : `"${base64(value)}"`}]`
 }
 
 function base64(bytes: Uint8Array): string {
