@@ -3,7 +3,13 @@ import { writeFiles } from '../adapters/files/write-files.ts'
 import { select } from '../core/graph/select.ts'
 import type { ManifestNode, ModelNode, NodeId, TestNode } from '../core/parse/manifest.ts'
 import { isGildError } from '../errors/gild-error.ts'
-import { type OpenQuery, openQuery, type QueryDeps, type QueryOptions } from './query-context.ts'
+import {
+  type OpenQuery,
+  openForQuery,
+  openQuery,
+  type QueryDeps,
+  type QueryOptions,
+} from './query-context.ts'
 import { compileAsBuilt } from './query-node.ts'
 import { inlineModel } from './show.ts'
 
@@ -25,10 +31,11 @@ export interface CompiledFile {
  * `AggregateError` of all that do not compile; the others are written all the same.
  */
 export async function compile(options: CompileOptions, deps: QueryDeps): Promise<readonly CompiledFile[]> {
-  await using query = await openQuery('compile', options, deps)
-  const { graph, manifest, project, folder } = query.opened
+  const opened = await openForQuery(options, deps)
+  const { graph, manifest, project, folder } = opened
   const selection = select(graph, options)
   for (const { message } of selection.warnings) deps.events({ kind: 'warning', id: undefined, message })
+  await using query = await openQuery({ command: 'compile', opened, options }, deps)
   const nodes = selection.ids.map(id => manifest.nodes.get(id)).filter(hasSql)
   const errors: unknown[] = []
   const files: CompiledFile[] = []
@@ -53,8 +60,9 @@ export async function compile(options: CompileOptions, deps: QueryDeps): Promise
 
 /** What a template typed by hand becomes. */
 export async function compileInline(sql: string, options: QueryOptions, deps: QueryDeps): Promise<string> {
-  await using query = await openQuery('compile', options, deps)
-  return compileSql(query, inlineModel(query.opened.manifest.projectName, sql))
+  const opened = await openForQuery(options, deps)
+  await using query = await openQuery({ command: 'compile', opened, options }, deps)
+  return compileSql(query, inlineModel(opened.manifest.projectName, sql))
 }
 
 async function compileSql({ context }: OpenQuery, node: ModelNode | TestNode): Promise<string> {

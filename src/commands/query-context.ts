@@ -22,15 +22,30 @@ export interface QueryOptions extends ProjectOptions {
 
 /** A project with its engine open, for commands that read tables and write none. */
 export interface OpenQuery extends AsyncDisposable {
-  readonly opened: OpenProject
   readonly context: RunContext
 }
 
-/** Ends what runs when the signal aborts. */
-export async function openQuery(command: string, options: QueryOptions, deps: QueryDeps): Promise<OpenQuery> {
-  const { runtime, signal, events, version } = deps
+/** Reads the project and says what it warns of. */
+export async function openForQuery(
+  options: QueryOptions,
+  { runtime, events }: QueryDeps,
+): Promise<OpenProject> {
   const opened = await openProject(options, runtime)
   for (const { message } of opened.warnings) events({ kind: 'warning', id: undefined, message })
+  return opened
+}
+
+export interface QueryRequest {
+  readonly command: string
+  readonly opened: OpenProject
+  readonly options: QueryOptions
+}
+
+/** Opens the engine of a project. What runs is ended when the signal aborts. */
+export async function openQuery(
+  { command, opened, options }: QueryRequest,
+  { runtime, signal, events, version }: QueryDeps,
+): Promise<OpenQuery> {
   const startedAt = runtime.clock.now()
   const runId = runtime.ids.uuid()
   const fullRefresh = options.fullRefresh ?? false
@@ -39,7 +54,6 @@ export async function openQuery(command: string, options: QueryOptions, deps: Qu
   const cancel = () => void engine.warehouse.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   return {
-    opened,
     context: engineContext({ command, opened, engine, runtime, events, runId, startedAt, fullRefresh }),
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', cancel)

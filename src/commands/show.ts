@@ -1,7 +1,14 @@
-import type { ManifestNode, ModelNode, NodeId, SourceNode, TestNode } from '../core/parse/manifest.ts'
+import type {
+  Manifest,
+  ManifestNode,
+  ModelNode,
+  NodeId,
+  SourceNode,
+  TestNode,
+} from '../core/parse/manifest.ts'
 import type { QueryResult } from '../ports/relation.ts'
 import { findNode } from './find-node.ts'
-import { type OpenQuery, openQuery, type QueryDeps, type QueryOptions } from './query-context.ts'
+import { openForQuery, openQuery, type QueryDeps, type QueryOptions } from './query-context.ts'
 import { queryNode } from './query-node.ts'
 
 export interface ShowOptions extends QueryOptions {
@@ -20,16 +27,17 @@ export interface ShownRows extends QueryResult {
 
 /** Rows of a model, seed, source or query, or the bad rows of a data test, as published now. */
 export async function show(options: ShowOptions, deps: QueryDeps): Promise<ShownRows> {
-  await using query = await openQuery('show', options, deps)
+  const opened = await openForQuery(options, deps)
+  const node = nodeToQuery(opened.manifest, options.show)
+  await using query = await openQuery({ command: 'show', opened, options }, deps)
   const { limit } = options
   const wanted = limit === undefined ? undefined : limit + 1
-  const result = await queryNode(query.context, nodeToQuery(query, options.show), { limit: wanted })
+  const result = await queryNode(query.context, node, { limit: wanted })
   const hasMore = limit !== undefined && result.rows.length > limit
   return { ...result, rows: result.rows.slice(0, limit), hasMore }
 }
 
-function nodeToQuery({ opened }: OpenQuery, what: ShowOptions['show']): ModelNode | TestNode {
-  const { manifest } = opened
+function nodeToQuery(manifest: Manifest, what: ShowOptions['show']): ModelNode | TestNode {
   if (what.kind === 'inline') return inlineModel(manifest.projectName, what.sql)
   const node = findNode(manifest, what.name)
   if (node.kind === 'test') return node

@@ -18,6 +18,7 @@ const versionWidth = 5
 const timeWidth = 6
 const gap = '  '
 const wide = 120
+const longestName = 60
 
 /** One finished node: mark, position, name, what it is, then its numbers or why there are none. */
 export function nodeLine(outcome: NodeOutcome, layout: LineLayout): string {
@@ -40,14 +41,14 @@ function position(outcome: NodeOutcome, { total, style }: LineLayout): string {
 }
 
 // What the other columns leave, so that the times stand below each other at the right.
-function nameWidth({ total, columns = wide }: LineLayout, describes: number): number {
+function nameWidth({ total, columns = Infinity }: LineLayout, describes: number): number {
   const others =
     4 + String(total).length * 2 + 1 + describes + rowsWidth + versionWidth + timeWidth + 5 * gap.length
-  return Math.min(48, Math.max(20, columns - others))
+  return Math.min(longestName, Math.max(20, columns - others))
 }
 
 // `incremental (insert_overwrite)`, `incremental (append)`, `incremental`.
-function describesWidth({ columns = wide }: LineLayout): number {
+function describesWidth({ columns = Infinity }: LineLayout): number {
   return columns >= wide ? 30 : columns >= 100 ? 20 : 11
 }
 
