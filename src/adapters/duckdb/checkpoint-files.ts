@@ -41,17 +41,11 @@ const checkpointColumns: readonly ColumnType[] = [
 // A classic checkpoint has no columns of the later kind.
 const classicColumns = checkpointColumns.slice(0, 6)
 
-/** Checkpoints by DuckDB, on a connection of their own, one after the other. */
+/** Checkpoints by DuckDB, on a connection of their own. */
 export function duckDbCheckpoints(session: Session, connection: Connection, ids: Ids): CheckpointFiles {
-  let last: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work, work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
   return {
-    read: location => inTurn(() => read(session, connection, location)),
-    write: (location, rows) => inTurn(() => write({ session, connection, ids, location, rows })),
+    read: location => read(session, connection, location),
+    write: (location, rows) => write({ session, connection, ids, location, rows }),
   }
 }
 

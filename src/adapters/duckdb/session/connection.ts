@@ -13,7 +13,9 @@ export interface CancelSignal {
 export class Connection {
   readonly #connection: DuckDBConnection
   readonly #signal: CancelSignal
-  #running: Promise<unknown> | undefined
+  /** Settles after all statements that were submitted so far. */
+  #last: Promise<void> = Promise.resolve()
+  #waiting = 0
 
   constructor(connection: DuckDBConnection, signal: CancelSignal) {
     this.#connection = connection
@@ -67,9 +69,9 @@ export class Connection {
   /** Ends what runs and resolves when it has. */
   async interrupt(): Promise<void> {
     // The interrupt of a query that still waits for a thread of libuv is lost: it is repeated until the promise settles.
-    while (this.#running !== undefined) {
+    while (this.#waiting > 0) {
       this.#connection.interrupt()
-      await Promise.race([this.#running.catch(() => undefined), wait(5)])
+      await Promise.race([this.#last, wait(5)])
     }
   }
 
@@ -78,16 +80,21 @@ export class Connection {
   }
 
   async #submit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#signal.cancelled) throw new GildError('run-cancelled', {})
-    const running = work()
-    this.#running = running
+    const turn = this.#last.then(() => {
+      if (this.#signal.cancelled) throw new GildError('run-cancelled', {})
+      return work()
+    })
+    this.#last = turn.then(done, done)
+    this.#waiting++
     try {
-      return await running
+      return await turn
     } finally {
-      this.#running = undefined
+      this.#waiting--
     }
   }
 }
+
+function done(): void {}
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds))

@@ -15,7 +15,7 @@ export class Namespace {
   /** Drops all relations, and makes the schemas that the next ones need. */
   async renew(schemas: readonly string[]): Promise<void> {
     const old = this.#name()
-    const drop = this.#count === 0 ? '' : `USE memory; DETACH ${old};`
+    const drop = this.#count === 0 ? '' : `USE memory; DETACH DATABASE IF EXISTS ${old};`
     this.#count++
     const name = this.#name()
     const created = [...new Set(schemas)].map(

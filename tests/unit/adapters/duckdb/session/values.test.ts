@@ -52,11 +52,14 @@ test('columns are described as the engine prints their types', async () => {
   ])
 })
 
-test('a limit ends the query early', async () => {
+test('a limit ends the query early, and the worker can go on', async () => {
   await using lake = await openTestLake()
   const result = await lake.warehouse.withWorker(async worker => {
     const bound = await worker.bind({ node: 'n', sql: 'select range from range(1000000000)', relations: [] })
-    return worker.query(bound, { limit: 3 })
+    const first = await worker.query(bound, { limit: 3 })
+    const next = await worker.bind({ node: 'n', sql: 'select 1 as a', relations: [] })
+    expect((await worker.query(next)).rows).toEqual([[1]])
+    return first
   })
   expect(result.rows).toEqual([[0n], [1n], [2n]])
 })
