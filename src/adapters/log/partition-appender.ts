@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { constants, type FileHandle, open, readFile, rm, stat, truncate } from 'node:fs/promises'
 import type { EncodedBlock } from './block-builder.ts'
 import { type Block, blockOf, corrupt, indexText, segmentBlocks } from './block-index.ts'
 import { ifExists, onDisk, replaceFile, syncFolder } from './durable-file.ts'
@@ -64,7 +64,8 @@ interface OpenSegment {
 async function openSegment(folder: string, base: number): Promise<OpenSegment> {
   const file = segmentFile(folder, base)
   return onDisk('open', file, async () => {
-    const data = await openForWriting(file)
+    // Not for appending: writes go to the position of the mark.
+    const data = await open(file, constants.O_RDWR | constants.O_CREAT)
     const index = await open(indexFile(file), 'a')
     await syncFolder(folder)
     const close = async () => {
@@ -73,12 +74,6 @@ async function openSegment(folder: string, base: number): Promise<OpenSegment> {
     }
     return { base, file, data, index, close }
   })
-}
-
-// Not 'a': writes go to the position of the mark, whatever a failed attempt left behind it.
-async function openForWriting(file: string): Promise<FileHandle> {
-  await (await open(file, 'a')).close()
-  return open(file, 'r+')
 }
 
 async function write(

@@ -11,7 +11,7 @@ const segmentName = /^(\d{20})\.log$/
 
 const topicFile = z.object({
   format: z.literal(formatVersion),
-  id: z.uuid(),
+  id: z.guid(),
   partitions: z.int().min(1),
 })
 

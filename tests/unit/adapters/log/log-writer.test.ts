@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { partitionOf } from '../../../../src/core/stream/murmur2.ts'
@@ -244,6 +244,59 @@ test('a watermark that is gone or unreadable is an error', async () => {
     await expect(log.writer()).rejects.toMatchObject({ code: 'topic-unreadable', params: { file } })
   }
 })
+
+test('a full disk is an error that says so, and the next writer goes on from what was acknowledged', async () => {
+  await using log = await topicLog()
+  {
+    await using writer = await log.writer()
+    await symlink('/dev/full', join(log.folder, 'events', '0', '00000000000000000000.log'))
+    const failed = { code: 'topic-io-failed', params: { full: true, problem: 'the disk is full' } }
+    await expect(writer.send(two)).rejects.toMatchObject(failed)
+    // The writer does not know what is on disk now, so it writes no more.
+    await expect(writer.send(two)).rejects.toMatchObject(failed)
+  }
+  await using writer = await log.writer()
+  await writer.send(two)
+  expect((await log.records(0)).map(r => text(r.value))).toEqual(['one', 'two'])
+})
+
+test('a reader beside a writer sees whole batches only, and the same bytes each time', async () => {
+  await using log = await topicLog()
+  await using writer = await log.writer({ partitions: 2, segmentBytes: 20_000 })
+  let writing = true
+  const written = (async () => {
+    for (let batch = 0; batch < 40; batch++) {
+      const messages = Array.from({ length: 10 }, (_, i) => ({
+        key: 'k',
+        value: `${batch} ${i} `.padEnd(300, '.'),
+      }))
+      await writer.send(
+        messages.flatMap(m => [
+          { ...m, partition: 0 },
+          { ...m, partition: 1 },
+        ]),
+      )
+    }
+    writing = false
+  })()
+  let reads = 0
+  while (writing) {
+    const { partitions } = await log.source.describe('events')
+    const ends = partitions.map(p => Number(p.end))
+    expect(ends[0]).toBe(ends[1])
+    expect((ends[0] ?? 1) % 10).toBe(0)
+    const records = await log.read(partitions.map(p => ({ partition: p.partition, from: p.low, to: p.end })))
+    expect(records.map(r => Number(r.offset))).toEqual([...Array(ends[0]).keys(), ...Array(ends[1]).keys()])
+    expect(
+      records.every(r =>
+        text(r.value)?.startsWith(`${Math.floor(Number(r.offset) / 10)} ${Number(r.offset) % 10} `),
+      ),
+    ).toBe(true)
+    reads++
+  }
+  await written
+  expect(reads).toBeGreaterThan(1)
+}, 20_000)
 
 async function deadPid(): Promise<number> {
   const child = spawn(process.execPath, ['-e', ''])
