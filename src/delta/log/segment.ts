@@ -53,7 +53,7 @@ function segmentOf(
 ): LogSegment | undefined {
   const latest = listed.at(-1)?.version
   if (latest === undefined) return undefined
-  if (wanted !== undefined && wanted > latest) {
+  if (wanted !== undefined && (wanted > latest || wanted < 0)) {
     throw new GildError('delta-version-not-found', { table: table.name, version: wanted, latest })
   }
   const version = wanted ?? latest

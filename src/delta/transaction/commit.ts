@@ -1,12 +1,13 @@
 import type { Action } from '../log/actions.ts'
 import { checkpointIfDue } from '../log/checkpoint.ts'
-import { type Commit, readCommit } from '../log/commit-file.ts'
+import { type Commit, readCommits } from '../log/commit-file.ts'
 import { commitPath } from '../log/file-names.ts'
+import { listLog } from '../log/segment.ts'
 import { emptyState, replay } from '../log/table-state.ts'
 import { snapshotOf, stateOf } from '../snapshot.ts'
 import type { DeltaTable, Writer } from '../table.ts'
 import { commitActions, formatCommit } from './commit-actions.ts'
-import type { CommitRequest, CommitResult } from './commit-request.ts'
+import type { CommitRequest, CommitResult, ConflictReason } from './commit-request.ts'
 import { findConflict } from './conflict.ts'
 
 /**
@@ -26,17 +27,29 @@ export async function commit(
   const actions = commitActions(request, { table: table.name, now, txnId, engine: writer.engine })
   const data = new TextEncoder().encode(formatCommit(actions))
   const winners: Commit[] = []
-  for (let version = baseVersion + 1; ; version++) {
+  for (;;) {
+    const version = baseVersion + winners.length + 1
     const outcome = await table.storage.putIfAbsent(commitPath(version), data)
-    const winner = outcome === 'exists' ? await readCommit(table, version) : undefined
-    // "exists" may tell of our own commit, written by a request whose answer was lost.
-    if (winner === undefined || txnIdOf(winner) === txnId) {
-      return committed(table, { request, winners, actions, version, now })
+    if (outcome === 'created') return committed(table, { request, winners, actions, version, now })
+    for (const winner of await readCommits(table, version, await latestCommit(table, version))) {
+      const outcome = judge(request, winner, txnId)
+      if (outcome === 'ours')
+        return committed(table, { request, winners, actions, version: winner.version, now })
+      if (outcome !== undefined) return { kind: 'conflict', reason: outcome, version: winner.version }
+      winners.push(winner)
     }
-    const reason = request.base === undefined ? 'metadata-changed' : findConflict(request, winner)
-    if (reason !== undefined) return { kind: 'conflict', reason, version }
-    winners.push(winner)
   }
+}
+
+// "exists" may tell of our own commit, written by a request whose answer was lost.
+function judge(request: CommitRequest, winner: Commit, txnId: string): ConflictReason | 'ours' | undefined {
+  if (txnIdOf(winner) === txnId) return 'ours'
+  return request.base === undefined ? 'metadata-changed' : findConflict(request, winner)
+}
+
+async function latestCommit(table: DeltaTable, from: number): Promise<number> {
+  const commits = (await listLog(table, from)).filter(file => file.kind === 'commit')
+  return commits.at(-1)?.version ?? from
 }
 
 interface Committed {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openLocalStorage } from '../../../src/adapters/storage/local-storage.ts'
 import { commit, openSnapshot } from '../../../src/delta/index.ts'
@@ -14,7 +15,7 @@ interface Done {
 }
 
 function write(folder: string, name: string, commits: number): Promise<Done> {
-  const script = join(import.meta.dirname, '../../support/delta-writer.ts')
+  const script = fileURLToPath(new URL('../../support/delta-writer.ts', import.meta.url))
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', script, folder, name, `${commits}`], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -66,6 +66,9 @@ test('a version that is not there is an error that names the latest', async () =
     code: 'delta-version-not-found',
     params: { version: 4, latest: 3 },
   })
+  await expect(openSnapshot(tableWith(3), { version: -1 })).rejects.toMatchObject({
+    code: 'delta-version-not-found',
+  })
 })
 
 test('the newest action about a file wins', async () => {

@@ -1,14 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -118,7 +109,7 @@ test('what the system refuses is wrapped once, with the path and the cause', asy
 function smallDisk(path: string): boolean {
   mkdirSync(path)
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -137,7 +128,7 @@ test('a full disk is an error of its own, and nothing of the file is visible', a
     expect(readdirSync(join(disk, 'log'))).toEqual(['0.json'])
     expect(await storage.putIfAbsent('log/1.json', bytes('b'))).toBe('created')
   } finally {
-    execFileSync('umount', [disk])
+    execFileSync('/bin/umount', [disk])
   }
 })
 

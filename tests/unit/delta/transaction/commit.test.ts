@@ -313,3 +313,22 @@ test('a storage that fails leaves nothing behind that a reader sees', async () =
   )
   expect(await openSnapshot(table)).toEqual(base)
 })
+
+test('a base of long ago needs one listing, not one attempt a version', async () => {
+  const table = memoryTable()
+  const base = await created(table)
+  let last = base
+  for (let i = 0; i < 12; i++) last = await committed(table, append(last, [addFile(`n${i}`)]))
+  let attempts = 0
+  const putIfAbsent: MemoryTable['storage']['putIfAbsent'] = (path, data) => {
+    attempts++
+    return table.storage.putIfAbsent(path, data)
+  }
+  const result = await commit(
+    { ...table, storage: { ...table.storage, putIfAbsent } },
+    append(base, [addFile('late')]),
+    table.writer,
+  )
+  expect(result).toMatchObject({ kind: 'committed', version: 13 })
+  expect(attempts).toBe(2)
+})
