@@ -1,5 +1,5 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { CheckpointFiles } from '../../ports/checkpoint-files.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
 import type { Ids } from '../../ports/runtime.ts'
@@ -67,18 +67,33 @@ interface Writing {
   readonly rows: readonly string[]
 }
 
-// The kernel gives a name that no reader looks for, and moves the file to its own.
+// Under a name that no reader looks for first: a checkpoint that a dying process left half written would break the table.
 async function write({ session, connection, ids, location, rows }: Writing): Promise<number> {
   const lines = join(session.folder, `checkpoint-${ids.uuid()}.json`)
+  const draft = join(dirname(location), `.${basename(location)}.${ids.uuid()}.tmp`)
   try {
     await writeFile(lines, rows.map(row => `${row}\n`).join(''))
     const longest = rows.reduce((most, row) => Math.max(most, Buffer.byteLength(row)), 0)
     const select = `(SELECT * FROM ${readJsonLines(lines, classicColumns, longest)})`
     await session.translated({ node: location, writes: `the checkpoint ${quoteLiteral(location)}` }, () =>
-      connection.run(copyToFile(select, location)),
+      connection.run(copyToFile(select, draft)),
     )
-    return (await stat(location)).size
+    const { size } = await stat(draft)
+    await syncPath(draft)
+    await rename(draft, location)
+    await syncPath(dirname(location))
+    return size
   } finally {
     await rm(lines, { force: true })
+    await rm(draft, { force: true })
+  }
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
