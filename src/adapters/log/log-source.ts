@@ -26,6 +26,8 @@ export interface LogSourceOptions {
 /** The topics of an embedded log, for reading. Any number of processes may read while one writes. */
 export function openLogSource({ folder, tempRoot, ids }: LogSourceOptions): StreamSource {
   const root = resolve(folder)
+  // Counted as well, so that batches do not share a folder where ids are frozen.
+  let batches = 0
   return {
     async describe(name) {
       const { topic, marks } = await openTopic(root, name)
@@ -35,7 +37,8 @@ export function openLogSource({ folder, tempRoot, ids }: LogSourceOptions): Stre
     async read(name, ranges) {
       const { topic, marks } = await openTopic(root, name)
       const requests = await Promise.all(ranges.map(range => requestsOf(topic, marks, range)))
-      const copies = join(resolve(tempRoot), `slices-${ids.uuid()}`)
+      batches++
+      const copies = join(resolve(tempRoot), `slices-${ids.uuid()}-${batches}`)
       return cutAll(name, requests.flat(), copies)
     },
     async [Symbol.asyncDispose]() {},

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { appendFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openLogSource } from '../../../../src/adapters/log/log-source.ts'
 import { sliceRecords, type TopicLog, text, topicLog } from '../../../support/topic-log.ts'
 
 // Four sealed segments of a partition; a line has about 1,130 bytes.
@@ -110,6 +111,19 @@ test('several ranges are one batch', async () => {
   const records = await Promise.all(batch.slices.map(sliceRecords))
   expect(batch.slices.map(slice => slice.partition)).toEqual([2, 0])
   expect(records.map(part => part.map(r => r.timestamp))).toEqual([[208, 209], [0]])
+})
+
+test('batches that are open at once do not share files, also where ids are frozen', async () => {
+  await using log = await topicLog()
+  await using writer = await log.writer()
+  await writer.send(numbered(0, 3))
+  const { folder, temp: tempRoot } = log
+  const source = openLogSource({ folder, tempRoot, ids: { uuid: () => 'frozen' } })
+  const ranges = [{ partition: 0, from: 0n, to: 3n }]
+  const [first, second] = [await source.read('events', ranges), await source.read('events', ranges)]
+  await first[Symbol.asyncDispose]()
+  expect(await sliceRecords(second.slices[0] ?? expect.fail())).toHaveLength(3)
+  await second[Symbol.asyncDispose]()
 })
 
 test('readers do not see what is not acknowledged', async () => {
