@@ -28,14 +28,14 @@ export async function commit(
   const data = new TextEncoder().encode(formatCommit(actions))
   const winners: Commit[] = []
   for (;;) {
-    const version = baseVersion + winners.length + 1
-    const outcome = await table.storage.putIfAbsent(commitPath(version), data)
-    if (outcome === 'created') return committed(table, { request, winners, actions, version, now })
-    for (const winner of await readCommits(table, version, await latestCommit(table, version))) {
-      const outcome = judge(request, winner, txnId)
-      if (outcome === 'ours')
-        return committed(table, { request, winners, actions, version: winner.version, now })
-      if (outcome !== undefined) return { kind: 'conflict', reason: outcome, version: winner.version }
+    const next = baseVersion + winners.length + 1
+    const outcome = await table.storage.putIfAbsent(commitPath(next), data)
+    if (outcome === 'created') return committed(table, { request, winners, actions, version: next, now })
+    for (const winner of await readCommits(table, next, await latestCommit(table, next))) {
+      const { version } = winner
+      const verdict = judge(request, winner, txnId)
+      if (verdict === 'ours') return committed(table, { request, winners, actions, version, now })
+      if (verdict !== undefined) return { kind: 'conflict', reason: verdict, version }
       winners.push(winner)
     }
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DataType, StructType } from '../../../../src/delta/index.ts'
 import { compareSchemas, toDeltaType } from '../../../../src/delta/index.ts'
-import { typeName } from '../../../../src/delta/schema/schema-json.ts'
+import { formatSchema, parseSchema, typeName } from '../../../../src/delta/schema/schema-json.ts'
 
 function schema(columns: Record<string, string>): StructType {
   const fields = Object.entries(columns).map(([name, text]) => ({
@@ -87,4 +87,23 @@ test.each([
 ])('%s does not fit into a column of %s', (from, to) => {
   const { incompatible } = compareSchemas(schema({ a: to }), schema({ a: from }))
   expect(incompatible).toEqual([{ path: 'a', from: type(from), to: type(to) }])
+})
+
+test('the metadata of fields is carried through when a schema evolves', () => {
+  const carried = { 'delta.columnMapping.id': 9007199254740993n, comment: 'a "b"', future: { x: [1] } }
+  const inner = { name: 'x', type: { kind: 'long' }, nullable: false, metadata: carried } as const
+  const outer = {
+    name: 's',
+    type: { kind: 'struct', fields: [inner] },
+    nullable: true,
+    metadata: carried,
+  } as const
+  const { merged } = compareSchemas(
+    { kind: 'struct', fields: [outer] },
+    schema({ s: 'STRUCT(y INTEGER)', z: 'DATE' }),
+  )
+  const again = parseSchema(formatSchema(merged))
+  expect(again).toEqual(merged)
+  expect(again.fields[0]?.metadata).toEqual(carried)
+  expect(again.fields[0]?.type).toMatchObject({ fields: [inner, { name: 'y' }] })
 })
