@@ -36,6 +36,8 @@ export const numberFilters = {
   ),
   filesizeformat: builtin([['binary', false]], (value: Value, [binary]) => {
     const bytes = toFloat(value)
+    if (bytes === undefined && typeof value !== 'string')
+      return raise('TypeError', `the size must be a number, not ${typeName(value)}`)
     return bytes === undefined
       ? raise('ValueError', 'the size is not a number')
       : fileSize(bytes, truth(binary))
@@ -43,8 +45,6 @@ export const numberFilters = {
 }
 
 function numberOf(value: Value, what: string): number | bigint {
-  const missing = ofKind(value, 'undefined')
-  if (missing !== undefined) return failUndefined(missing)
   return numeric(value) ?? raise('TypeError', `${what}: '${typeName(value)}'`)
 }
 
@@ -75,10 +75,13 @@ function toFloat(value: Value): number | undefined {
 function round(value: Value, precision: number, method: Value): Value {
   if (method !== 'common' && method !== 'ceil' && method !== 'floor')
     return raise('ValueError', 'method must be common, ceil or floor')
+  const missing = ofKind(value, 'undefined')
+  if (missing !== undefined && method !== 'common') return failUndefined(missing)
   const number = numberOf(value, 'a value that cannot be rounded')
   if (method !== 'common') {
     const scale = 10 ** precision
-    return float(Math[method](Number(number) * scale) / scale)
+    // Adding 0 makes -0 the 0 of Python's integers.
+    return float((Math[method](Number(number) * scale) + 0) / scale)
   }
   if (!isFloat(value)) return precision >= 0 ? number : roundInt(BigInt(number), 10n ** BigInt(-precision))
   return float(roundFloat(Number(number), precision))

@@ -3,7 +3,7 @@ import { builtin, type Interpreter } from '../operations/builtin.ts'
 import { integerOf } from '../operations/coerce.ts'
 import { listOf } from '../operations/slice.ts'
 import { sorted } from '../operations/sort.ts'
-import { raise } from '../values/fault.ts'
+import { failUndefined, raise } from '../values/fault.ts'
 import { isIterable, iterate, lengthOf } from '../values/iterate.ts'
 import { dictView, generator } from '../values/make.ts'
 import { str } from '../values/repr.ts'
@@ -15,7 +15,7 @@ import { attributeGetter, attributesGetter, lowerCase } from './getters.ts'
 /** Filters on sequences that take their values as they are. */
 export const sequenceFilters = {
   batch: builtin(['linecount', ['fill_with', null]], (value: Value, [size, fill]) =>
-    generator(batches(iterate(value), integerOf(size), fill)),
+    generator(batches(value, integerOf(size), fill)),
   ),
   slice: builtin(['slices', ['fill_with', null]], (value: Value, [count, fill]) =>
     generator(columns(value, integerOf(count), fill)),
@@ -27,6 +27,8 @@ export const sequenceFilters = {
       ['reverse', false],
     ],
     (value: Value, [caseSensitive, by, reverse]) => {
+      const missing = ofKind(value, 'undefined')
+      if (missing !== undefined) return failUndefined(missing)
       const dict = ofKind(value, 'dict')
       if (dict === undefined) return raise('TypeError', `'${typeName(value)}' object is not a mapping`)
       if (by !== 'key' && by !== 'value')
@@ -86,9 +88,9 @@ export const sequenceFilters = {
   is_list: builtin([], (value: Value) => Array.isArray(value)),
 }
 
-function* batches(values: Iterable<Value>, size: number, fill: Value): Iterable<Value> {
+function* batches(values: Value, size: number, fill: Value): Iterable<Value> {
   let batch: Value[] = []
-  for (const value of values) {
+  for (const value of iterate(values)) {
     if (batch.length === size) {
       yield batch
       batch = []

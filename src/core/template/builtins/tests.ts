@@ -3,6 +3,7 @@ import { type Builtin, builtin } from '../operations/builtin.ts'
 import { contains } from '../operations/membership.ts'
 import { isLower, isUpper } from '../strings/case.ts'
 import { equals } from '../values/equality.ts'
+import { hashKey } from '../values/hash.ts'
 import { isIterable } from '../values/iterate.ts'
 import { isFloat, isInt, isNumber } from '../values/numbers.ts'
 import { compareValues } from '../values/ordering.ts'
@@ -51,8 +52,8 @@ export const tests: ReadonlyMap<string, Builtin<Value>> = new Map(
     escaped: is(() => false),
     sameas: comparing((value, other) => value === other),
     in: builtin(['seq'], (value: Value, [container]) => contains(container, value)),
-    filter: builtin([], (value: Value, _, interpreter) => interpreter.isFilter(value)),
-    test: builtin([], (value: Value, _, interpreter) => interpreter.isTest(value)),
+    filter: builtin([], (value: Value, _, interpreter) => interpreter.isFilter(hashable(value))),
+    test: builtin([], (value: Value, _, interpreter) => interpreter.isTest(hashable(value))),
     eq,
     equalto: eq,
     '==': eq,
@@ -70,6 +71,12 @@ export const tests: ReadonlyMap<string, Builtin<Value>> = new Map(
     '>=': ge,
   }),
 )
+
+// What cannot be a key cannot be looked up either.
+function hashable(value: Value): Value {
+  hashKey(value)
+  return value
+}
 
 const sequenceKinds: ReadonlySet<ObjectValue['kind']> = new Set(['tuple', 'dict', 'range', 'undefined'])
 

@@ -1,5 +1,5 @@
 import { builtin, variadic } from '../operations/builtin.ts'
-import { integerOf, optionalInteger } from '../operations/coerce.ts'
+import { integerOf, optionalInteger, textOf } from '../operations/coerce.ts'
 import { capitalize } from '../strings/case.ts'
 import { escapeHtml, quoteUrl, stripTags } from '../strings/html.ts'
 import { htmlSafe, toJson } from '../strings/json.ts'
@@ -8,8 +8,8 @@ import { center, replace, strip } from '../strings/shape.ts'
 import { splitLines } from '../strings/split.ts'
 import { wrapLine } from '../strings/wrap.ts'
 import { dictOf, entriesOf } from '../values/dict.ts'
-import { raise } from '../values/fault.ts'
-import { isIterable, iterate } from '../values/iterate.ts'
+import { failUndefined, raise } from '../values/fault.ts'
+import { isIterable, iterate, lengthOf } from '../values/iterate.ts'
 import { tuple } from '../values/make.ts'
 import { repr, str } from '../values/repr.ts'
 import { truth } from '../values/truth.ts'
@@ -34,10 +34,14 @@ export const textFilters = {
       ['blank', false],
     ],
     (value: Value, [width, first, blank]) =>
-      indent(str(value), typeof width === 'string' ? width : ' '.repeat(integerOf(width)), {
-        first: truth(first),
-        blank: truth(blank),
-      }),
+      indent(
+        textOf(value, 'what is indented'),
+        typeof width === 'string' ? width : ' '.repeat(integerOf(width)),
+        {
+          first: truth(first),
+          blank: truth(blank),
+        },
+      ),
   ),
   lower: builtin([], (value: Value) => str(value).toLowerCase()),
   upper: builtin([], (value: Value) => str(value).toUpperCase()),
@@ -63,7 +67,7 @@ export const textFilters = {
       ['leeway', null],
     ],
     (value: Value, [length, killWords, end, leeway]) =>
-      truncate(str(value), {
+      truncate(value, {
         length: integerOf(length),
         killWords: truth(killWords),
         end: str(end),
@@ -86,7 +90,7 @@ export const textFilters = {
         breakOnHyphens: truth(hyphens),
       }
       const end = lineEnd === null ? '\n' : str(lineEnd)
-      return splitLines(str(value), false)
+      return splitLines(textOf(value, 'what is wrapped'), false)
         .map(line => wrapLine(line, options).join(end))
         .join(end)
     },
@@ -110,13 +114,12 @@ interface Truncation {
   readonly leeway: number
 }
 
-function truncate(text: string, { length, killWords, end, leeway }: Truncation): string {
-  const points = [...text]
+function truncate(value: Value, { length, killWords, end, leeway }: Truncation): Value {
   const room = length - [...end].length
   if (room < 0) return raise('ValueError', `expected length >= ${[...end].length}, got ${length}`)
   if (leeway < 0) return raise('ValueError', `expected leeway >= 0, got ${leeway}`)
-  if (points.length <= length + leeway) return text
-  const cut = points.slice(0, room).join('')
+  if (lengthOf(value) <= length + leeway) return value
+  const cut = [...textOf(value, 'what is truncated')].slice(0, room).join('')
   const space = cut.lastIndexOf(' ')
   return (killWords || space < 0 ? cut : cut.slice(0, space)) + end
 }
@@ -124,18 +127,25 @@ function truncate(text: string, { length, killWords, end, leeway }: Truncation):
 function urlEncode(value: Value): string {
   if (typeof value === 'string' || !isIterable(value)) return quoteUrl(str(value), false)
   const dict = ofKind(value, 'dict')
-  const pairs =
-    dict === undefined ? Array.from(iterate(value), pair => [...iterate(pair)]) : [...entriesOf(dict)]
+  const pairs = dict === undefined ? Array.from(iterate(value), pairOf) : [...entriesOf(dict)]
   return pairs.map(pair => pair.map(part => quoteUrl(str(part), true)).join('=')).join('&')
 }
 
+function pairOf(value: Value): readonly Value[] {
+  const pair = [...iterate(value)]
+  if (pair.length === 2) return pair
+  return raise('ValueError', `expected 2 values to unpack, got ${pair.length}`)
+}
+
 function xmlAttributes(value: Value): string {
+  const missing = ofKind(value, 'undefined')
+  if (missing !== undefined) return failUndefined(missing)
   const dict = ofKind(value, 'dict')
   if (dict === undefined) return raise('TypeError', 'the filter "xmlattr" needs a dict')
   const attributes: string[] = []
   for (const [key, item] of entriesOf(dict)) {
     if (item === null || ofKind(item, 'undefined') !== undefined) continue
-    if (/[\s/>=]/.test(str(key)))
+    if (/[\s/>=]/.test(textOf(key, 'the name of an attribute')))
       return raise('ValueError', `Invalid character in attribute name: ${repr(key)}`)
     attributes.push(`${escapeHtml(str(key))}="${escapeHtml(str(item))}"`)
   }

@@ -18,11 +18,13 @@ import type {
 } from '../syntax/ast.ts'
 import { setItem } from '../values/dict.ts'
 import { equals } from '../values/equality.ts'
+import { raise } from '../values/fault.ts'
 import { emptyDict, tuple } from '../values/make.ts'
 import { compareValues } from '../values/ordering.ts'
 import { str } from '../values/repr.ts'
 import { truth } from '../values/truth.ts'
-import type { Scope, Steps, Value } from '../values/value.ts'
+import { typeName } from '../values/type-name.ts'
+import { ofKind, type Scope, type Steps, type Value } from '../values/value.ts'
 import { evaluateCall } from './call.ts'
 import { evaluateFilter, evaluateTest } from './filters.ts'
 import { leaf, literalValue } from './leaf.ts'
@@ -97,7 +99,10 @@ function* slice(run: Run, node: SliceExpression, scope: Scope): Steps<Value> {
   const to = node.to === undefined ? null : yield* evaluate(run, node.to, scope)
   const step = node.step === undefined ? null : yield* evaluate(run, node.step, scope)
   run.at = node
-  return sliceOf(object, { from, to, step }) ?? missing(object, 'slice', run.mode)
+  const part = sliceOf(object, { from, to, step })
+  if (part !== undefined) return part
+  if (ofKind(object, 'undefined') !== undefined) return missing(object, 'slice', run.mode)
+  return raise('TypeError', `'${typeName(object)}' object cannot be sliced`)
 }
 
 type Logical = Extract<Expression, { readonly kind: 'and' | 'or' }>

@@ -114,7 +114,10 @@ function* setBlock(run: Run, node: SetBlockStatement, scope: Scope): Steps<Signa
 function* filterBlock(run: Run, node: FilterBlockStatement, scope: Scope): Steps<Signal> {
   const { text, signal } = yield* capture(run, node.body, scope)
   if (signal !== undefined) return signal
-  emit(run, str(yield* applyFilters(run, node.filters, { value: text, scope })), node)
+  const value = yield* applyFilters(run, node.filters, { value: text, scope })
+  if (typeof value !== 'string')
+    return raise('TypeError', `the filters of the block must give text, not ${typeName(value)}`)
+  emit(run, value, node)
   return undefined
 }
 

@@ -44,7 +44,7 @@ function lexNext(lexer: Lexer, from: number): number {
   const inside = sign === '-' || sign === '+' ? tag + 3 : tag + 2
   if (text[tag + 1] === '#') return skipComment(lexer, tag, inside)
   rawBegin.lastIndex = tag
-  if (rawBegin.test(text)) return lexRaw(lexer, tag, rawBegin.lastIndex)
+  if (text[tag + 1] === '%' && rawBegin.test(text)) return lexRaw(lexer, tag, rawBegin.lastIndex)
   return lexTag({ source: lexer.source, text, tokens: lexer.tokens, tag, inside })
 }
 

@@ -64,34 +64,73 @@ function tagEnd(
 }
 
 function skipWhitespace(text: string, offset: number): number {
-  patterns.whitespace.lastIndex = offset
+  let end = offset
+  while (isPlainSpace(text.charCodeAt(end))) end++
+  // Rare kinds of white space are left to the pattern, which is much slower.
+  const next = text.charCodeAt(end)
+  if (next > 32 && next < 128) return end
+  patterns.whitespace.lastIndex = end
   patterns.whitespace.test(text)
   return patterns.whitespace.lastIndex
+}
+
+function isPlainSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 9
 }
 
 function lexToken(lexer: TagLexer, offset: number): Token {
   const { text } = lexer
   const first = text.charCodeAt(offset)
-  if (first >= 48 && first <= 57) return lexNumber(lexer, offset)
-  if (first === 34 || first === 39) {
-    const string = match(text, patterns.string, offset)
-    if (string === undefined) return fail(lexer, offset, 'the string is not closed')
-    return { ...string, kind: 'string', text: unescapeString(string.text.slice(1, -1)) }
-  }
-  const name = match(text, patterns.name, offset)
-  if (name !== undefined) return { ...name, kind: 'name' }
-  const operator = match(text, patterns.operator, offset)
-  if (operator !== undefined) return { ...operator, kind: 'operator' }
-  return fail(lexer, offset, `unexpected character "${String.fromCodePoint(text.codePointAt(offset) ?? 0)}"`)
+  if (isDigit(first)) return lexNumber(lexer, offset)
+  if (first === 34 || first === 39) return lexString(lexer, offset)
+  const nameEnd = endOfName(text, offset)
+  if (nameEnd > offset)
+    return { kind: 'name', text: text.slice(offset, nameEnd), start: offset, end: nameEnd }
+  const end = endOf(patterns.operator, text, offset)
+  if (end === undefined)
+    return fail(
+      lexer,
+      offset,
+      `unexpected character "${String.fromCodePoint(text.codePointAt(offset) ?? 0)}"`,
+    )
+  return { kind: 'operator', text: text.slice(offset, end), start: offset, end }
+}
+
+/** Where the name that begins here ends; here, when none does. */
+function endOfName(text: string, offset: number): number {
+  let end = offset
+  while (isNameCode(text.charCodeAt(end))) end++
+  return text.charCodeAt(end) < 128 || end === text.length
+    ? end
+    : (endOf(patterns.name, text, offset) ?? offset)
+}
+
+// The first is never a digit: those begin a number.
+function isNameCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || code === 95 || (code >= 65 && code <= 90) || isDigit(code)
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function lexString(lexer: TagLexer, offset: number): Token {
+  const { text } = lexer
+  const end = endOf(patterns.string, text, offset)
+  if (end === undefined) return fail(lexer, offset, 'the string is not closed')
+  return { kind: 'string', text: unescapeString(text.slice(offset + 1, end - 1)), start: offset, end }
 }
 
 function lexNumber(lexer: TagLexer, offset: number): Token {
+  const { text } = lexer
   // After a point only an integer can follow: `row.1.2` is two items, not the item 1.2.
-  const float = lexer.text[offset - 1] === '.' ? undefined : match(lexer.text, patterns.float, offset)
-  if (float !== undefined) return { ...float, kind: 'float', value: Number(float.text.replaceAll('_', '')) }
-  const integer = match(lexer.text, patterns.integer, offset)
-  if (integer === undefined) return fail(lexer, offset, 'this number is not valid')
-  return { ...integer, kind: 'integer', value: int(BigInt(integer.text.replaceAll('_', ''))) }
+  const floatEnd = text[offset - 1] === '.' ? undefined : endOf(patterns.float, text, offset)
+  const end = floatEnd ?? endOf(patterns.integer, text, offset)
+  if (end === undefined) return fail(lexer, offset, 'this number is not valid')
+  const written = text.slice(offset, end)
+  const digits = written.replaceAll('_', '')
+  const value = floatEnd === undefined ? int(BigInt(digits)) : Number(digits)
+  return { kind: floatEnd === undefined ? 'integer' : 'float', text: written, value, start: offset, end }
 }
 
 function trackBrackets(lexer: TagLexer, brackets: string[], token: Token): void {
@@ -104,15 +143,9 @@ function trackBrackets(lexer: TagLexer, brackets: string[], token: Token): void 
   fail(lexer, token.start, `unexpected "${token.text}", ${problem}`)
 }
 
-function match(
-  text: string,
-  pattern: RegExp,
-  offset: number,
-): { text: string; start: number; end: number } | undefined {
+function endOf(pattern: RegExp, text: string, offset: number): number | undefined {
   pattern.lastIndex = offset
-  return pattern.test(text)
-    ? { text: text.slice(offset, pattern.lastIndex), start: offset, end: pattern.lastIndex }
-    : undefined
+  return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
 function fail(lexer: TagLexer, offset: number, problem: string): never {

@@ -1,6 +1,6 @@
 import { hasItem } from '../values/dict.ts'
 import { equals } from '../values/equality.ts'
-import { failUndefined, raise } from '../values/fault.ts'
+import { raise } from '../values/fault.ts'
 import { hashKey } from '../values/hash.ts'
 import { iterate } from '../values/iterate.ts'
 import { typeName } from '../values/type-name.ts'
@@ -12,7 +12,7 @@ export function contains(container: Value, value: Value): boolean {
   const dict = ofKind(container, 'dict')
   if (dict !== undefined) return hasItem(dict, value)
   const set = ofKind(container, 'set')
-  if (set !== undefined) return set.members.has(hashKey(value))
+  if (set !== undefined) return ofKind(value, 'set') === undefined && set.members.has(hashKey(value))
   const view = ofKind(container, 'dict-view')
   if (view?.of === 'keys') return hasItem(view.dict, value)
   const host = ofKind(container, 'host')
@@ -23,7 +23,5 @@ export function contains(container: Value, value: Value): boolean {
 
 function textContains(text: string, value: Value): boolean {
   if (typeof value === 'string') return text.includes(value)
-  const missing = ofKind(value, 'undefined')
-  if (missing !== undefined) return failUndefined(missing)
   return raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(value)}`)
 }

@@ -33,6 +33,7 @@ function floorDivide(x: number, y: number): number {
   if (!Number.isFinite(x)) return Number.NaN
   if (!Number.isFinite(y)) return Math.floor(x / y)
   const quotient = (x - modulo(x, y)) / y
+  if (quotient === 0) return x < 0 === y < 0 ? 0 : -0
   const floor = Math.floor(quotient)
   return quotient - floor > 0.5 ? floor + 1 : floor
 }

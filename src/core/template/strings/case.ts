@@ -6,7 +6,9 @@ export function titleCase(text: string): string {
 /** The first character upper, all others lower case. */
 export function capitalize(text: string): string {
   const [first = ''] = text
-  return first.toUpperCase() + text.slice(first.length).toLowerCase()
+  // The capital of one letter may be two, of which only the first is large: ß becomes Ss.
+  const [capital = '', ...more] = first.toUpperCase()
+  return capital + more.join('').toLowerCase() + text.slice(first.length).toLowerCase()
 }
 
 export function swapCase(text: string): string {

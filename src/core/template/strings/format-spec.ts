@@ -60,8 +60,10 @@ function formatNumber(value: Value, number: number | bigint, spec: Spec): string
   const negative = number < 0 || Object.is(number, -0)
   const size = negative ? -number : number
   const plain = isFloat(value) || floatTypes.has(spec.type)
-  const digits = plain ? formatFloat(value, Number(size), spec) : formatInt(value, size, spec)
   const sign = negative ? '-' : spec.sign === '-' ? '' : spec.sign
+  // Zeros that fill the width leave room for the sign.
+  const inner = { ...spec, width: spec.width - sign.length }
+  const digits = plain ? formatFloat(value, Number(size), inner) : formatInt(value, size, inner)
   return pad({ sign, digits }, { ...spec, align: spec.align ?? '>' })
 }
 
@@ -88,12 +90,11 @@ function lowerType(type: string): FloatType {
 }
 
 function formatInt(value: Value, size: number | bigint, spec: Spec): string {
-  if (typeof value === 'boolean' && spec.type === '') return grouped(String(size), spec)
   if (spec.precision !== undefined)
     return raise('ValueError', 'Precision not allowed in integer format specifier')
   if (spec.type === 's')
     return raise('ValueError', `Unknown format code 's' for object of type '${typeName(value)}'`)
-  if (spec.type === 'c') return characterOf(size)
+  if (spec.type === 'c') return characterOf(numeric(value) ?? size)
   return grouped(integerDigits(size, spec.type, spec.alternate), spec)
 }
 

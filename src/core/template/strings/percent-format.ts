@@ -1,5 +1,5 @@
 import { getItem } from '../values/dict.ts'
-import { raise } from '../values/fault.ts'
+import { failUndefined, raise } from '../values/fault.ts'
 import { isFloat, isInt, numeric } from '../values/numbers.ts'
 import { repr, str } from '../values/repr.ts'
 import { typeName } from '../values/type-name.ts'
@@ -125,11 +125,14 @@ function wholeNumber(value: Value, type: string): number | bigint {
 }
 
 function failNumber(value: Value, type: string, required: string): never {
+  const missing = ofKind(value, 'undefined')
+  if (missing !== undefined && type !== 'x' && type !== 'X' && type !== 'o') return failUndefined(missing)
   return raise('TypeError', `%${type} format: ${required} is required, not ${typeName(value)}`)
 }
 
 function character(value: Value): string {
   if (typeof value === 'string' && [...value].length === 1) return value
-  if (isInt(value)) return characterOf(value)
+  if (isInt(value) || typeof value === 'boolean')
+    return characterOf(typeof value === 'boolean' ? Number(value) : value)
   return raise('TypeError', '%c requires int or char')
 }

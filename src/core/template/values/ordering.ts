@@ -2,7 +2,7 @@ import { equals } from './equality.ts'
 import { failUndefined, raise } from './fault.ts'
 import { compareNumbers, numeric } from './numbers.ts'
 import { typeName } from './type-name.ts'
-import { ofKind, type Value } from './value.ts'
+import { ofKind, type SetValue, type Value } from './value.ts'
 
 /**
  * Below, at or above 0 for the order of two values, NaN where numbers have none. Throws for types without an order,
@@ -15,6 +15,9 @@ export function compareValues(a: Value, b: Value, operator = '<'): number {
   if (x !== undefined && y !== undefined) return compareNumbers(x, y)
   const items = sequencesOf(a, b)
   if (items !== undefined) return compareItems(items[0], items[1], operator)
+  const set = ofKind(a, 'set')
+  const otherSet = ofKind(b, 'set')
+  if (set !== undefined && otherSet !== undefined) return compareSets(set, otherSet)
   const missing = ofKind(a, 'undefined') ?? ofKind(b, 'undefined')
   if (missing !== undefined) return failUndefined(missing)
   return raise(
@@ -43,6 +46,14 @@ function sequencesOf(a: Value, b: Value): readonly [readonly Value[], readonly V
   const x = ofKind(a, 'tuple')
   const y = ofKind(b, 'tuple')
   return x !== undefined && y !== undefined ? [x.items, y.items] : undefined
+}
+
+/** A subset is below; sets of which neither holds the other have no order. */
+function compareSets(a: SetValue, b: SetValue): number {
+  const inB = [...a.members.keys()].every(key => b.members.has(key))
+  const inA = [...b.members.keys()].every(key => a.members.has(key))
+  if (inA && inB) return 0
+  return inB ? -1 : inA ? 1 : Number.NaN
 }
 
 function compareItems(a: readonly Value[], b: readonly Value[], operator: string): number {
