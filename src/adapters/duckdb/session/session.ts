@@ -23,7 +23,7 @@ export class Session implements AsyncDisposable {
   readonly memoryLimit: string
   readonly runTime: number
   readonly #data: DuckDBInstance
-  readonly #plans: DuckDBInstance
+  #plans: Promise<DuckDBInstance> | undefined
   readonly #connections: Connection[] = []
   readonly #signal = { cancelled: false }
 
@@ -32,13 +32,11 @@ export class Session implements AsyncDisposable {
     readonly memoryLimit: string
     readonly runTime: number
     readonly data: DuckDBInstance
-    readonly plans: DuckDBInstance
   }) {
     this.folder = parts.folder
     this.memoryLimit = parts.memoryLimit
     this.runTime = parts.runTime
     this.#data = parts.data
-    this.#plans = parts.plans
   }
 
   get cancelled(): boolean {
@@ -50,9 +48,10 @@ export class Session implements AsyncDisposable {
     return this.#connect(this.#data)
   }
 
-  /** A connection to the instance whose tables are empty and whose optimizer leaves filters at the scans. */
+  /** A connection to the instance whose tables are empty and whose optimizer leaves filters at the scans; opened when first asked for. */
   async connectToPlans(): Promise<Connection> {
-    return this.#connect(this.#plans)
+    this.#plans ??= openPlans()
+    return this.#connect(await this.#plans)
   }
 
   /** Runs `work`, and turns what the engine throws into an error of ours. */
@@ -74,7 +73,10 @@ export class Session implements AsyncDisposable {
     await this.cancel()
     for (const connection of this.#connections) connection.close()
     this.#data.closeSync()
-    this.#plans.closeSync()
+    await this.#plans?.then(
+      plans => plans.closeSync(),
+      () => undefined,
+    )
     await removeTempFolder(this.folder)
   }
 
@@ -97,9 +99,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...copySettings,
       ...(options.engineThreads === undefined ? {} : { threads: String(options.engineThreads) }),
     })
-    const plans = await openInstance({ threads: '1', memory_limit: '256MB' })
-    await leaveFiltersAtScans(plans)
-    return new Session({ folder, memoryLimit, runTime: options.runTime, data, plans })
+    return new Session({ folder, memoryLimit, runTime: options.runTime, data })
   } catch (error) {
     await removeTempFolder(folder)
     throw toGildError(error, { node: 'the engine' }, memoryLimit)
@@ -127,14 +127,17 @@ const keptOptimizers = [
   'regex_range',
 ]
 
-// Other passes would turn scans of empty tables into empty results, or make plans that cannot be serialized.
-async function leaveFiltersAtScans(plans: DuckDBInstance): Promise<void> {
+// The setting is one of the instance. Other passes would turn scans of empty tables into empty results, or make plans that
+// cannot be serialized.
+async function openPlans(): Promise<DuckDBInstance> {
+  const plans = await openInstance({ threads: '1', memory_limit: '256MB' })
   const kept = keptOptimizers.map(name => `'${name}'`).join(', ')
   await runOnce(
     plans,
     `SET VARIABLE off = (SELECT string_agg(name, ',') FROM duckdb_optimizers() WHERE name NOT IN (${kept}));
      SET GLOBAL disabled_optimizers = getvariable('off')`,
   )
+  return plans
 }
 
 async function runOnce(instance: DuckDBInstance, sql: string): Promise<void> {

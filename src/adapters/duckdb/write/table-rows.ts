@@ -1,8 +1,8 @@
 import type { AddFile } from '../../../delta/index.ts'
 import { duckDbType } from '../../../delta/index.ts'
 import { selectFiles } from '../relation/data-files.ts'
-import { quoteIdentifier, targetFileSize } from '../statements.ts'
-import { isOrdered } from './ordered.ts'
+import type { Connection } from '../session/connection.ts'
+import { quoteIdentifier, quoteLiteral, targetFileSize } from '../statements.ts'
 import type { StageScope } from './scope.ts'
 import type { Stage } from './stage-types.ts'
 import { writeFiles } from './write-files.ts'
@@ -59,4 +59,13 @@ export function baseRows(stage: Stage, files: readonly AddFile[], fileNumber = f
     extra: fileNumber ? ['file_index'] : [],
   })
   return `SELECT ${[...columns, ...(fileNumber ? ['file_index'] : [])].join(', ')} FROM (${rows})`
+}
+
+// Rows of a query that ends with ORDER BY go to one file, because files that end at a size mix row groups.
+async function isOrdered(data: Connection, sql: string): Promise<boolean> {
+  if (!/\border\s+by\b/i.test(sql)) return false
+  const types = await data.rows(
+    `SELECT unnest(json_extract_string(json_serialize_sql(${quoteLiteral(sql)}), '$.statements[0].node.modifiers[*].type'))`,
+  )
+  return types.some(([type]) => type === 'ORDER_MODIFIER')
 }
