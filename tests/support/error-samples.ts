@@ -33,6 +33,10 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'source-not-found': [{ node: 'bronze_orders', source: 'fastcart.sale', closest: 'fastcart.sales' }],
   'var-missing': [{ name: 'start_dat', closest: 'start_date' }, { name: 'region' }],
   'env-var-missing': [{ name: 'LAKE_ROOT' }],
+  'macro-not-found': [
+    { node: 'orders', macro: 'cnets', closest: 'cents' },
+    { node: 'orders', macro: 'pivot' },
+  ],
   'yaml-syntax': [{ problem: 'nested mappings are not allowed in compact mappings' }],
   'yaml-duplicate-key': [{ key: 'description' }],
   'yaml-unknown-key': [

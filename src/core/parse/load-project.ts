@@ -78,6 +78,7 @@ function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
   const macros = readMacros(macroFiles, found)
   const nodes = new Map([...macros].map(([key, { node }]) => [key, node]))
   const context = yamlContext(project, options)
+  const namespace = macroNamespace({ macros: nodes, projectName: project.name })
   const templates = new Map<string, Template>()
   for (const { template } of macros.values()) templates.set(template.file, template)
   return {
@@ -86,8 +87,13 @@ function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
     properties: readProperties({ files: sorted.yaml, context, diagnostics: found }),
     macros,
     macroCalls: macroCalls(macros, project.name),
-    macroContext: macroContext(macroNamespace({ macros: nodes, projectName: project.name })),
-    recorder: openRecorder({ project, packageName: project.name, env: name => options.env(name) }),
+    macroContext: macroContext(namespace),
+    recorder: openRecorder({
+      project,
+      packageName: project.name,
+      env: name => options.env(name),
+      macros: namespace,
+    }),
     yamlContext: context,
     templates,
     places: callPlaces(templates),

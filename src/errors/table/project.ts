@@ -40,6 +40,11 @@ export const projectErrors = {
     message: p => `"${p.file}" cannot be read.`,
     hint: () => 'Look at its permissions.',
   }),
+  'macro-not-found': entry<{ node: string; macro: string; closest?: string | undefined }>({
+    title: 'Unknown macro',
+    message: p => `"${p.node}" calls "${p.macro}", and there is no macro or function of that name.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
   'yaml-syntax': entry<{ problem: string }>({
     title: 'YAML syntax error',
     message: p => `The YAML does not parse: ${p.problem}.`,

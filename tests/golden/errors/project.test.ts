@@ -12,6 +12,10 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'models/orders.sql': 'select 1 as id\n',
     'models/top.sql': 'select 1\nunion all\n{{ latest() }}\n',
   },
+  'unknown-macro': {
+    'macros/cents.sql': '{% macro cents(x) %}{{ x }} / 100{% endmacro %}\n',
+    'models/orders.sql': "select {{ cnets('amount') }} as amount\n",
+  },
   'unknown-source': {
     'models/sources.yml': 'sources:\n  - name: shop\n    tables:\n      - name: orders\n',
     'models/orders.sql': "select * from {{ source('shop', 'order') }}\n",

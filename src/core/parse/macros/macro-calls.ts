@@ -16,10 +16,13 @@ export function macroCalls(macros: ReadonlyMap<string, ParsedMacro>, projectName
   function direct(names: readonly string[], packageName: string): readonly string[] {
     const own = packageName === builtinPackage ? [] : [packageName]
     const order = [...new Set([...own, projectName, builtinPackage])]
+    // A name given to adapter.dispatch() stands for its implementations.
     return names.flatMap(name => {
       if (macros.has(name)) return [name]
-      const owner = order.find(each => macros.has(`${each}.${name}`))
-      return owner === undefined ? [] : [`${owner}.${name}`]
+      return [name, `duckdb__${name}`, `default__${name}`].flatMap(each => {
+        const owner = order.find(candidate => macros.has(`${candidate}.${each}`))
+        return owner === undefined ? [] : [`${owner}.${each}`]
+      })
     })
   }
   function callsOf(key: string): readonly string[] {

@@ -1,9 +1,9 @@
-import type { Expression, Node } from '../../template/index.ts'
+import type { Expression } from '../../template/index.ts'
 
 export type CallExpression = Extract<Expression, { kind: 'call' }>
 
 /** Every call in a tree, outer ones first. */
-export function* calls(node: Node): Generator<CallExpression> {
+export function* calls(node: object): Generator<CallExpression> {
   const pending: unknown[] = [node]
   while (pending.length > 0) {
     const value = pending.pop()

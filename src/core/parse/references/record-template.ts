@@ -4,6 +4,7 @@ import { calledNames, fromJs, layered, parse, renderSync, type Value } from '../
 import { type VariableNames, variableNames } from '../macros/variable-names.ts'
 import type { ParseRun } from '../parse-run.ts'
 import type { Recording } from './recorder.ts'
+import { unknownCalls } from './unknown-calls.ts'
 
 export interface TemplateToRecord {
   readonly file: string
@@ -40,8 +41,12 @@ function record(run: ParseRun, given: TemplateToRecord): RecordedTemplate {
     configured: (key: string) => (Object.hasOwn(configured, key) ? fromJs(configured[key]) : undefined),
   }
   const recording = run.recorder.record(subject, context =>
-    renderSync(template, layered(context, run.macroContext), { undefined: 'chainable' }),
+    renderSync(template, layered(run.macroContext, context), { undefined: 'chainable' }),
   )
+  if (writtenAt === undefined) {
+    const known = layered(run.macroContext, run.recorder.context)
+    for (const error of unknownCalls(template, node, known)) run.diagnostics.report(error)
+  }
   const variables = variableNames(template.ast)
   return {
     recording,

@@ -1,5 +1,6 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
+import { adapterValue } from '../../compile/context/adapter-value.ts'
 import {
   bindArguments,
   type Call,
@@ -7,6 +8,7 @@ import {
   contextOf,
   hostFunction,
   hostValue,
+  type MacroNamespace,
   type Value,
 } from '../../template/index.ts'
 import { configValue, type GlobalsOptions, globals } from '../globals.ts'
@@ -42,11 +44,15 @@ export interface RecordedNode {
 }
 
 export interface Recorder {
+  /** What templates see beside the macros. */
+  readonly context: Context
   /** What `render` asks for while it runs. Calls do not nest. */
   record(node: RecordedNode, render: (context: Context) => void): Recording
 }
 
-export type RecorderOptions = Pick<GlobalsOptions, 'project' | 'packageName' | 'env'>
+export interface RecorderOptions extends Pick<GlobalsOptions, 'project' | 'packageName' | 'env'> {
+  readonly macros: MacroNamespace
+}
 
 interface State extends Recording {
   readonly node: RecordedNode
@@ -62,7 +68,8 @@ interface State extends Recording {
  */
 export function openRecorder(options: RecorderOptions): Recorder {
   let state: State = startState({ name: '', model: () => null, configured: () => undefined })
-  const values = contextOf({ ...sharedValues(options, () => state), ...referenceValues(() => state) })
+  const all = { ...sharedValues(options, () => state), ...referenceValues(() => state) }
+  const values = contextOf({ ...all, builtins: builtinsValue(all) })
   const perNode: Readonly<Record<string, () => Value>> = {
     model: () => state.node.model(),
     this: () => placeholder(state.node.name),
@@ -72,6 +79,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
     names: () => [...values.names(), ...Object.keys(perNode)],
   }
   return {
+    context,
     record(node, render) {
       const started = startState(node)
       state = started
@@ -99,7 +107,7 @@ function sharedValues(options: RecorderOptions, state: () => State): Readonly<Re
       return configCalls.findLast(call => call.values.has(key))?.values.get(key) ?? node.configured(key)
     },
   })
-  return { ...shared, config }
+  return { ...shared, config, adapter: adapterValue(options.macros) }
 }
 
 function referenceValues(state: () => State): Readonly<Record<string, Value>> {
@@ -121,6 +129,16 @@ function referenceValues(state: () => State): Readonly<Record<string, Value>> {
     }),
     is_incremental: hostFunction('is_incremental', () => false),
   }
+}
+
+// What a macro of the project named `ref` or `source` calls to do its work.
+function builtinsValue({ ref, source, config }: Readonly<Record<string, Value>>): Value {
+  const builtins: Readonly<Record<string, Value | undefined>> = { ref, source, config }
+  return hostValue({
+    typeName: 'builtins',
+    attribute: name => builtins[name],
+    names: () => Object.keys(builtins),
+  })
 }
 
 function passOn(name: string): (call: Call) => Value {

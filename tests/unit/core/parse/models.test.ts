@@ -38,7 +38,7 @@ test('what depends on a query is undefined while parsing, and so is all that is 
   const { model } = load({
     'models/a.sql': 'select 1',
     'models/b.sql':
-      "{% set rows = run_query('select 1') %}{% for row in rows.columns[0].values() %}{{ row }}{% endfor %}" +
+      "{% set rows = adapter.get_relation('x') %}{% for row in rows.columns[0].values() %}{{ row }}{% endfor %}" +
       "{% if execute %}{{ ref('nothing') }}{% endif %}{% if is_incremental() %}{{ ref('nothing') }}{% endif %}" +
       "select * from {{ ref('a') }}",
   })
@@ -256,4 +256,40 @@ test('models and seeds share one space of names', () => {
   expect(loadErrors({ 'models/a.sql': 'select 1', 'seeds/a.csv': 'id\n1\n' })).toEqual([
     'duplicate-name models/a.sql 2 models and seeds have the name "a": seeds/a.csv, models/a.sql.',
   ])
+})
+
+test('a call of a macro that does not exist is an error unless a condition guards it', () => {
+  const files = (sql: string) => ({
+    'macros/cents.sql': '{% macro cents(x) %}{{ x }} / 100{% endmacro %}',
+    'models/a.sql': sql,
+  })
+  expect(loadErrors(files("select {{ cent('x') }}, {{ cents(lower(1)) }}"))).toEqual([
+    'macro-not-found models/a.sql:1:11 "a" calls "cent", and there is no macro or function of that name.',
+    'macro-not-found models/a.sql:1:34 "a" calls "lower", and there is no macro or function of that name.',
+  ])
+  const guarded =
+    '{% macro own(f) %}{{ f }}{% endmacro %}{% set h = adapter.get_relation(name) %}{{ h() }}{% set g = own %}{{ g(none) }}{% if false %}{{ other() }}{% endif %}{{ 1 if true else other() }}{{ true or other() }}{{ dbt.x() }}'
+  expect(loadErrors(files(guarded))).toEqual([])
+})
+
+test('a macro of the project may take the place of ref and call the built-in one', () => {
+  const { model } = load({
+    'macros/ref.sql': '{% macro ref(name) %}{{ return(builtins.ref(name)) }}{% endmacro %}',
+    'models/a.sql': 'select 1',
+    'models/b.sql': "select * from {{ ref('a') }}",
+  })
+  expect(model('b').dependsOn.nodes).toEqual(['model.shop.a'])
+})
+
+test('references in a dispatched macro are found', () => {
+  const { model } = load({
+    'macros/m.sql':
+      "{% macro latest() %}{{ return(adapter.dispatch('latest')()) }}{% endmacro %}{% macro default__latest() %}{{ ref('a') }}{% endmacro %}",
+    'models/a.sql': 'select 1',
+    'models/b.sql': 'select * from {{ latest() }}',
+  })
+  expect(model('b').dependsOn).toMatchObject({
+    nodes: ['model.shop.a'],
+    macros: ['shop.latest', 'shop.default__latest'],
+  })
 })
