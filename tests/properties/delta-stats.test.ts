@@ -43,11 +43,11 @@ const samples: readonly Sample[] = [
     type: 'BIGINT',
     literals: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(n => quoted(`${n}`)),
   },
-  { type: 'TINYINT', literals: fc.integer({ min: -128, max: 127 }).map(String) },
+  { type: 'TINYINT', literals: fc.integer({ min: -128, max: 127 }).map(n => quoted(`${n}`)) },
   { type: 'DECIMAL(38,10)', literals: decimalText.map(quoted) },
   {
     type: 'DECIMAL(9,2)',
-    literals: fc.integer({ min: -999_999_999, max: 999_999_999 }).map(n => String(n / 100)),
+    literals: fc.integer({ min: -999_999_999, max: 999_999_999 }).map(n => quoted(`${n / 100}`)),
   },
   {
     type: 'DOUBLE',
@@ -56,7 +56,10 @@ const samples: readonly Sample[] = [
       .map(n => quoted(Object.is(n, -0) ? '-0.0' : String(n))),
   },
   { type: 'FLOAT', literals: fc.float({ noNaN: true, noDefaultInfinity: true }).map(n => quoted(String(n))) },
-  { type: 'VARCHAR', literals: fc.array(character, { maxLength: 80 }).map(c => quoted(c.join(''))) },
+  {
+    type: 'VARCHAR',
+    literals: fc.array(character, { maxLength: 80, size: 'max' }).map(c => quoted(c.join(''))),
+  },
   { type: 'DATE', literals: isoTime.map(iso => quoted(iso.slice(0, 10))) },
   { type: 'TIMESTAMP', literals: micros.map(quoted) },
   { type: 'TIMESTAMP WITH TIME ZONE', literals: micros.map(text => quoted(`${text}+00`)) },

@@ -14,7 +14,7 @@ import { decodePath, encodePath } from '../../src/delta/values/file-path.ts'
 import { formatPartitionValue, parsePartitionValue } from '../../src/delta/values/partition-value.ts'
 import { column } from '../support/delta-table.ts'
 
-const text = fc.string({ unit: 'binary', maxLength: 100 })
+const text = fc.string({ unit: 'binary', maxLength: 100, size: 'max' })
 const micros = fc.bigInt({ min: -62_135_596_800_000_000n, max: 253_402_300_799_999_999n })
 
 test('paths come back from their encoded form, which is a URI', () => {
@@ -58,12 +58,15 @@ function byBytes(a: string, b: string): number {
 }
 
 test('cut strings bound what they were cut from', () => {
-  const wide = fc.array(fc.constantFrom('a', '\u007f', 'é', '😀', '\u{10ffff}', '\uffff'), { maxLength: 80 })
+  const wide = fc.array(fc.constantFrom('a', '\u007f', 'é', '😀', '\u{10ffff}', '\uffff'), {
+    maxLength: 80,
+    size: 'max',
+  })
   fc.assert(
     fc.property(
       fc.oneof(
         wide.map(c => c.join('')),
-        fc.string({ unit: 'grapheme', maxLength: 90 }),
+        fc.string({ unit: 'grapheme', maxLength: 90, size: 'max' }),
       ),
       value => {
         const max = truncateMax(value)
