@@ -51,7 +51,6 @@ export async function runPlan(
   const begin = runtime.clock.now()
   const opened = await openProject(options, runtime)
   const selection = select(opened.graph, options)
-  for (const { message } of [...opened.warnings, ...selection.warnings]) warn(events, message)
   const plan = planSteps(opened.graph, selection.ids, command)
   const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const runId = runtime.ids.uuid()
@@ -65,8 +64,10 @@ export async function runPlan(
     engine,
     threads,
     total: plan.steps.length,
+    longestName: longestName(opened, plan),
   }
   events({ kind: 'run-started', runId, ...header })
+  for (const { message } of [...opened.warnings, ...selection.warnings]) warn(events, message)
   const run: Run = { command, options, deps, opened, plan, threads, runId, begin }
   await using open = await openEngine(opened, {
     runtime,
@@ -136,6 +137,10 @@ function writeArtifacts(run: Run, outcomes: readonly NodeOutcome[], elapsedMs: n
     ['run_results.json', runResultsJson({ metadata, outcomes, elapsedMs, args })],
   ])
   return writeFiles(join(folder, project.targetPath), files)
+}
+
+function longestName({ manifest }: OpenProject, { steps }: Plan): number {
+  return steps.reduce((longest, { id }) => Math.max(longest, manifest.nodes.get(id)?.name.length ?? 0), 0)
 }
 
 function warn(events: EventSink, message: string): void {

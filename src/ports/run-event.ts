@@ -13,6 +13,8 @@ export type RunEvent =
       readonly threads: number
       /** Nodes that will be reported. */
       readonly total: number
+      /** Characters of the longest name among them, so that columns fit from the first line on. */
+      readonly longestName: number
     }
   | { readonly kind: 'node-started'; readonly id: string; readonly position: number }
   | ({ readonly kind: 'node-finished' } & NodeOutcome)

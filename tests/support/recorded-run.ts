@@ -180,6 +180,7 @@ export const recordedRun: readonly RunEvent[] = [
     engine: 'duckdb',
     threads: 4,
     total: 10,
+    longestName: 65,
   },
   { kind: 'warning', id: undefined, message: 'The selector "tag:fastcrt" matches nothing.' },
   ...outcomes.flatMap((outcome): readonly RunEvent[] => [

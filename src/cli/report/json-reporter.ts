@@ -36,7 +36,7 @@ export function openJsonReporter({ write, clock, quiet }: JsonReporterOptions): 
   function fieldsOf(event: RunEvent): object {
     switch (event.kind) {
       case 'run-started': {
-        const { kind: _, runId, ...fields } = event
+        const { kind: _, runId, longestName: __, ...fields } = event
         return { run_id: runId, ...fields }
       }
       case 'node-started':

@@ -9,6 +9,8 @@ import { markOf } from './marks.ts'
 export interface LineLayout {
   readonly style: Style
   readonly total: number
+  /** Characters of the longest name of all nodes. */
+  readonly longestName: number
   /** Of the terminal; undefined where lines may have any length. */
   readonly columns: number | undefined
 }
@@ -18,7 +20,7 @@ const versionWidth = 5
 const timeWidth = 6
 const gap = '  '
 const wide = 120
-const longestName = 60
+const widestName = 60
 
 /** One finished node: mark, position, name, what it is, then its numbers or why there are none. */
 export function nodeLine(outcome: NodeOutcome, layout: LineLayout): string {
@@ -41,10 +43,10 @@ function position(outcome: NodeOutcome, { total, style }: LineLayout): string {
 }
 
 // What the other columns leave, so that the times stand below each other at the right.
-function nameWidth({ total, columns = Infinity }: LineLayout, describes: number): number {
+function nameWidth({ total, longestName, columns = Infinity }: LineLayout, describes: number): number {
   const others =
     4 + String(total).length * 2 + 1 + describes + rowsWidth + versionWidth + timeWidth + 5 * gap.length
-  return Math.min(longestName, Math.max(20, columns - others))
+  return Math.min(longestName, widestName, Math.max(20, columns - others))
 }
 
 // `incremental (insert_overwrite)`, `incremental (append)`, `incremental`.

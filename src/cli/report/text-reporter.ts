@@ -27,7 +27,7 @@ type Finished = Extract<RunEvent, { kind: 'run-finished' }>
 export function openTextReporter(options: TextReporterOptions): Reporter {
   const { output, clock, quiet } = options
   const { style } = output
-  let total = 0
+  let run = { total: 0, longestName: 0 }
   let tally = emptyTally
   const running = new Map<string, number>()
   const outcomes: NodeOutcome[] = []
@@ -56,7 +56,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   }
 
   function start(event: Started): void {
-    total = event.total
+    run = event
     if (quiet) return
     print(`${header(event, style)}\n\n`)
     if (output.live) window = openLiveWindow(output, linesNow)
@@ -64,7 +64,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
 
   function linesNow(): readonly string[] {
     const nodes = [...running].map(([id, since]) => ({ name: nameOf(id), since }))
-    return windowLines({ running: nodes, tally, total }, { now: clock.now(), output })
+    return windowLines({ running: nodes, tally, total: run.total }, { now: clock.now(), output })
   }
 
   function finishNode(outcome: NodeOutcome): void {
@@ -73,7 +73,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     tally = addToTally(tally, outcome)
     const isProblem = outcome.status === 'error' || outcome.status === 'fail' || outcome.status === 'warn'
     if (quiet && !isProblem) return
-    print(`${nodeLine(outcome, { style, total, columns: output.columns() })}\n${note(outcome, style)}`)
+    print(`${nodeLine(outcome, { ...run, style, columns: output.columns() })}\n${note(outcome, style)}`)
   }
 
   function finish({ elapsedMs, cancelled }: Finished): void {
