@@ -131,10 +131,14 @@ function numberOf(text: string | undefined): number | undefined {
   return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text)
 }
 
-// Overloads of a function come as one text with commas inside; only plain names can be offered.
+// Overloads of a function come as one text with commas inside, and tables of the engine itself are no help: only plain
+// names of the user's can be offered.
 function shortCandidates(text: string | undefined): readonly string[] {
   if (text === undefined || text === '' || text.includes('(')) return []
-  return text.split(',').slice(0, 3)
+  return text
+    .split(',')
+    .filter(name => !/^(pg|sqlite|duckdb)_|^information_schema/.test(name))
+    .slice(0, 3)
 }
 
 // The candidates are kept apart; advice of the engine about its own settings does not fit ours.

@@ -51,7 +51,11 @@ export async function removeFiles(storage: Storage, files: readonly AddFile[]): 
 
 /** The number of rows in files of ours, by their statistics. */
 export function rowsOf(files: readonly AddFile[]): bigint {
-  return files.reduce((sum, file) => sum + BigInt(/"numRecords":(\d+)/.exec(file.stats ?? '')?.[1] ?? 0), 0n)
+  return files.reduce((sum, { stats = '{}' }) => sum + BigInt(recordsIn(JSON.parse(stats))), 0n)
+}
+
+function recordsIn(stats: { readonly numRecords?: number }): number {
+  return stats.numRecords ?? 0
 }
 
 interface Copy extends WriteFiles {

@@ -66,3 +66,17 @@ test('a message that is no JSON is no problem of the engine', () => {
   expect(parseProblem(new Error('{"exception_type": broken'))).toBeUndefined()
   expect(parseProblem('text')).toBeUndefined()
 })
+
+test('tables of the engine itself are no candidates for a table that does not exist', () => {
+  const cause = engineError({
+    exception_type: 'Catalog',
+    exception_message: 'Table with name ordres does not exist!\nDid you mean "pg_enum"?',
+    candidates: 'pg_enum,silver.orders',
+    position: '14',
+  })
+  const user = { sql: 'select * from ordres', before: '', located: true }
+  expect(toGildError(cause, { node: 'n', user }, '1GB')).toMatchObject({
+    message: 'The SQL of "n" fails: Table with name ordres does not exist!',
+    params: { candidates: ['silver.orders'], offset: 14 },
+  })
+})
