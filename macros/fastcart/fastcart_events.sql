@@ -45,8 +45,13 @@ list_filter(
 coalesce(
     abs({{ event }}.total - {{ event }}.price * {{ event }}.quantity) <= 0.01
     and {{ event }}.quantity > 0
-    and {{ event }}.status in ('pending', 'confirmed', 'processing', 'shipped', 'cancelled')
+    and {{ event }}.status in ({{ fastcart_statuses() }})
     and epoch_us({{ event }}."timestamp") <= epoch_us({{ event }}.ingestion_timestamp) + 5 * 60 * 1000000,
     false
 )
+{%- endmacro %}
+
+{# The statuses of an order, in the order of its life. #}
+{% macro fastcart_statuses() -%}
+'pending', 'confirmed', 'processing', 'shipped', 'cancelled'
 {%- endmacro %}

@@ -37,6 +37,10 @@ dates as (
     select event_date, sum(status_count) as all_statuses
     from entered
     group by event_date
+),
+
+statuses as (
+    select unnest([{{ fastcart_statuses() }}]) as status
 )
 
 select
@@ -46,8 +50,8 @@ select
     100 * coalesce(entered.status_count, 0) / cast(dates.all_statuses as bigint) as status_percentage,
     cast(coalesce(entered.revenue, 0) as decimal(18, 2)) as total_revenue_by_status
 from dates
-cross join {{ ref('order_statuses') }} as statuses
+cross join statuses
 left join entered
     on dates.event_date = entered.event_date
     and statuses.status = entered.status
-order by date desc, statuses.step
+order by date desc, list_position([{{ fastcart_statuses() }}], statuses.status)

@@ -243,8 +243,8 @@ async function read(
   return onFiles(batch, { discovered: [], ...query }, { sql, prefix: folder })
 }
 
-async function discover(batch: readonly (readonly Message[])[], query: Query): Promise<readonly unknown[]> {
-  return (await onFiles(batch, query, { sql: undeclaredFieldsSql })).map(row => row.name)
+async function discover(batch: readonly (readonly Message[])[], query: Query): Promise<readonly string[]> {
+  return (await onFiles(batch, query, { sql: undeclaredFieldsSql })).map(row => String(row.name))
 }
 
 async function onFiles(
