@@ -1,9 +1,9 @@
 import type { Snapshot } from '../snapshot.ts'
 import type { DeltaTable } from '../table.ts'
+import { parseInterval } from '../values/interval.ts'
 import type { RemoveFile } from './actions.ts'
 import { checkpointPath } from './file-names.ts'
 import { formatAction } from './format-action.ts'
-import { parseInterval } from './interval.ts'
 import { writeLastCheckpoint } from './last-checkpoint.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseInterval } from '../../../../src/delta/log/interval.ts'
+import { parseInterval } from '../../../../src/delta/values/interval.ts'
 
 test.each([
   ['interval 1 week', 604_800_000],
