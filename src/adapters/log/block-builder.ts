@@ -15,7 +15,7 @@ export interface EncodedBlock {
 /** Collects the records of one partition into blocks. Offsets count up from `first`. */
 export interface BlockBuilder {
   /** Throws `message-too-large`. */
-  add(record: Omit<LineRecord, 'offset'>): void
+  add(record: Pick<LineRecord, 'key' | 'value' | 'headers'>, timestamp: number): void
   finish(): readonly EncodedBlock[]
 }
 
@@ -34,8 +34,8 @@ export function blockBuilder(topic: string, first: number): BlockBuilder {
     buffer = Buffer.alloc(0)
   }
 
-  function add(record: Omit<LineRecord, 'offset'>): void {
-    const head = recordHead({ ...record, offset: start + count })
+  function add(record: Pick<LineRecord, 'key' | 'value' | 'headers'>, timestamp: number): void {
+    const head = recordHead(record, start + count, timestamp)
     const value = fieldText(record.value)
     // A UTF-16 unit takes at most three bytes; only where that would not fit are they counted.
     if (used + (head.length + value.length) * 3 + 1 > buffer.length)

@@ -81,7 +81,7 @@ function writer({ topic, marks: opened, appenders, lock, clock }: OpenTopic): To
     const builders = marks.map(mark => blockBuilder(topic.topic, mark.end))
     for (const message of messages) {
       const builder = builders[place(message)] ?? bug('a message was placed outside the topic')
-      builder.add({ ...message, timestamp: message.timestamp ?? clock.now() })
+      builder.add(message, message.timestamp ?? clock.now())
     }
     try {
       marks = await commit(builders.map(builder => builder.finish()))

@@ -20,11 +20,15 @@ export interface LineRecord {
 
 /** One record as one line of the segment form, its end included. */
 export function recordLine(record: LineRecord): string {
-  return `${recordHead(record)}${fieldText(record.value)}${lineEnd}`
+  return `${recordHead(record, record.offset, record.timestamp)}${fieldText(record.value)}${lineEnd}`
 }
 
 /** The line up to its value. In two parts a line is written without being copied together first. */
-export function recordHead({ offset, timestamp, key, headers }: LineRecord): string {
+export function recordHead(
+  { key, headers }: Pick<LineRecord, 'key' | 'headers'>,
+  offset: bigint | number,
+  timestamp: number,
+): string {
   return `${offset}${delimiter}${timestamp}${delimiter}${fieldText(key)}${delimiter}${headersField(headers)}${delimiter}`
 }
 

@@ -120,7 +120,7 @@ function* batches(writer: TopicWriter, open: OpenWorld, options: ProduceOptions)
   let held: Batch = { messages: [], events: [] }
   let chunks = 0
   for (const chunk of missing(writer, open, options)) {
-    held = { messages: [...held.messages, ...chunk.messages], events: [...held.events, ...chunk.events] }
+    held = { messages: held.messages.concat(chunk.messages), events: held.events.concat(chunk.events) }
     chunks++
     if (chunks % chunksPerSend !== 0 && held.events.length < limit) continue
     yield* pieces(held, limit)
