@@ -75,7 +75,7 @@ const mayLoseDigits = /(?:^|(?<!\\)"\s*:|[[,])\s*-?(?:[0-9.]{16,}|[0-9]+(?:\.[0-
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y
 const whitespace = /[ \t\n\r]*/y
-// Up to the closing quote. JSON.parse judges escapes and control characters.
+// Up to the closing quote. JSON.parse judges escapes.
 const stringPattern = /"[^"\\]*(?:\\.[^"\\]*)*"/y
 
 function formatNumber(value: number): string {
@@ -97,7 +97,7 @@ interface Cursor {
 }
 
 function readValue(cursor: Cursor): JsonValue {
-  match(cursor, whitespace)
+  skipSpace(cursor)
   switch (cursor.source[cursor.at]) {
     case '{':
       return readObject(cursor)
@@ -121,7 +121,7 @@ function readObject(cursor: Cursor): JsonObject {
   cursor.at++
   if (accept(cursor, '}')) return {}
   do {
-    match(cursor, whitespace)
+    skipSpace(cursor)
     const key = readString(cursor)
     if (!accept(cursor, ':')) throw syntaxError(cursor, '":" expected')
     fields.push([key, readValue(cursor)])
@@ -144,7 +144,7 @@ function readArray(cursor: Cursor): readonly JsonValue[] {
 function readString(cursor: Cursor): string {
   const quoted = match(cursor, stringPattern)
   if (quoted === undefined) throw syntaxError(cursor, 'string expected')
-  return JSON.parse(quoted[0]) as string
+  return quoted[0].includes('\\') ? (JSON.parse(quoted[0]) as string) : quoted[0].slice(1, -1)
 }
 
 function readNumber(cursor: Cursor): number | bigint | JsonNumber {
@@ -165,15 +165,19 @@ function readWord<T>(cursor: Cursor, word: string, value: T): T {
 }
 
 function atEnd(cursor: Cursor): boolean {
-  match(cursor, whitespace)
+  skipSpace(cursor)
   return cursor.at >= cursor.source.length
 }
 
 function accept(cursor: Cursor, character: string): boolean {
-  match(cursor, whitespace)
+  skipSpace(cursor)
   if (cursor.source[cursor.at] !== character) return false
   cursor.at++
   return true
+}
+
+function skipSpace(cursor: Cursor): void {
+  if (cursor.source.charCodeAt(cursor.at) <= 32) match(cursor, whitespace)
 }
 
 function match(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {
