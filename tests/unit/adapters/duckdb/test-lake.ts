@@ -6,6 +6,7 @@ import { openWarehouse } from '../../../../src/adapters/duckdb/open-warehouse.ts
 import { openLocalStorage } from '../../../../src/adapters/storage/local-storage.ts'
 import type { Pin } from '../../../../src/ports/pin.ts'
 import type { RelationSpec, SqlValue } from '../../../../src/ports/relation.ts'
+import type { Storage } from '../../../../src/ports/storage.ts'
 import type {
   BoundQuery,
   Candidate,
@@ -23,6 +24,8 @@ export interface TestLake extends AsyncDisposable {
   readonly folder: string
   readonly tempRoot: string
   readonly warehouse: Warehouse
+  /** What went wrong without harm. */
+  readonly warnings: readonly string[]
 }
 
 export interface LakeOptions {
@@ -30,6 +33,8 @@ export interface LakeOptions {
   readonly memory?: string
   /** Another process on the same lake. */
   readonly beside?: TestLake
+  /** The lake's storage with faults. */
+  readonly storage?: (storage: Storage) => Storage
 }
 
 /** A warehouse over an empty folder; both are gone at the end. */
@@ -38,8 +43,9 @@ export async function openTestLake(options: LakeOptions = {}): Promise<TestLake>
   const folder = options.beside?.folder ?? join(root, 'lake')
   const tempRoot = join(root, 'temp')
   await mkdir(tempRoot)
+  const warnings: string[] = []
   const warehouse = await openWarehouse({
-    storage: openLocalStorage(folder, { durability: 'process' }),
+    storage: (options.storage ?? (it => it))(openLocalStorage(folder, { durability: 'process' })),
     threads: options.threads ?? 2,
     memory: options.memory ?? '1GB',
     runTime,
@@ -47,11 +53,13 @@ export async function openTestLake(options: LakeOptions = {}): Promise<TestLake>
     clock: { now: () => Date.now() },
     ids: { uuid: () => randomUUID() },
     writtenBy: 'gild/test',
+    warn: message => warnings.push(message),
   })
   return {
     folder,
     tempRoot,
     warehouse,
+    warnings,
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]()
       await rm(root, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openTempFolder } from '../../../../../src/adapters/duckdb/session/temp-folder.ts'
 import { isGildError } from '../../../../../src/errors/gild-error.ts'
 import { failure, openTestLake, query, rows, table, write } from '../test-lake.ts'
 
@@ -55,7 +56,6 @@ test('the temporary folder is removed at the end, and those of dead processes at
 })
 
 test('folders of other hosts and of living processes stay', async () => {
-  const { openTempFolder } = await import('../../../../../src/adapters/duckdb/session/temp-folder.ts')
   await using lake = await openTestLake()
   const uuid = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1'
   const folders = {

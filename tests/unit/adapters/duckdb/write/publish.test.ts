@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { GildError } from '../../../../../src/errors/gild-error.ts'
 import { dataFiles, failure, openTestLake, rows, stage, table, tryWrite, write } from '../test-lake.ts'
 
 const append = { write: { kind: 'append' } } as const
@@ -145,12 +146,54 @@ test('cancelling while files are written leaves none', async () => {
   expect(await dataFiles(lake)).toEqual([])
 })
 
-test('a lake whose log cannot be written publishes nothing and keeps no files', async () => {
-  await using lake = await openTestLake()
-  await mkdir(join(lake.folder, 's/t'), { recursive: true })
-  await writeFile(join(lake.folder, 's/t/_delta_log'), 'a file where the folder must be')
-  expect(await failure(write(lake, 'select 1 as a', { base: null }))).toBeInstanceOf(Error)
-  expect(await lake.warehouse.withWorker(async () => 'still works')).toBe('still works')
+test('a commit that fails publishes nothing, and its files are removed', async () => {
+  const full = new GildError('disk-full', { what: 'the log', problem: 'no space' })
+  await using lake = await openTestLake({
+    storage: storage => ({ ...storage, putIfAbsent: () => Promise.reject(full) }),
+  })
+  expect(await failure(write(lake, 'select 1 as a'))).toBe(full)
+  expect(await dataFiles(lake)).toEqual([])
+  expect(await lake.warehouse.pin('s/t')).toBeUndefined()
+})
+
+test('a commit that stands although its last step failed keeps its files', async () => {
+  const lost = new Error('the answer was lost')
+  await using lake = await openTestLake({
+    storage: storage => ({
+      ...storage,
+      async putIfAbsent(path, data) {
+        await storage.putIfAbsent(path, data)
+        throw lost
+      },
+    }),
+  })
+  expect(await failure(write(lake, 'select 1 as a'))).toBe(lost)
+  expect(await rows(lake)).toEqual([[1]])
+})
+
+test('files that cannot be made durable are removed before anything refers to them', async () => {
+  const broken = new Error('fsync failed')
+  await using lake = await openTestLake({
+    storage: storage => ({ ...storage, sync: () => Promise.reject(broken) }),
+  })
+  expect(await failure(write(lake, 'select 1 as a'))).toBe(broken)
+  expect(await dataFiles(lake)).toEqual([])
+  expect(await lake.warehouse.pin('s/t')).toBeUndefined()
+})
+
+test('a checkpoint that cannot be written does not fail the publish', async () => {
+  await using lake = await openTestLake({
+    storage: storage => ({
+      ...storage,
+      put: (path, data) =>
+        path.includes('checkpoint') ? Promise.reject(new Error('no')) : storage.put(path, data),
+    }),
+  })
+  for (let i = 0; i <= 10; i++) await write(lake, `select ${i} as a`, append)
+  expect(lake.warnings).toEqual([
+    expect.stringContaining('The checkpoint of "s/t" at version 10 could not be written'),
+  ])
+  expect(await rows(lake, 'select count(*) from s.t')).toEqual([[11n]])
 })
 
 test('checkpoints are written every 10 commits, and a table is read from one', async () => {
@@ -169,12 +212,10 @@ test('checkpoints are written every 10 commits, and a table is read from one', a
       partitionBy: ['d'],
     })
   }
-  const files = await import('node:fs/promises').then(fs => fs.readdir(join(lake.folder, 's/t/_delta_log')))
+  const files = await readdir(join(lake.folder, 's/t/_delta_log'))
   expect(files).toContain('00000000000000000010.checkpoint.parquet')
   for (let i = 0; i <= 9; i++) {
-    await import('node:fs/promises').then(fs =>
-      fs.rm(join(lake.folder, `s/t/_delta_log/0000000000000000000${i}.json`)),
-    )
+    await rm(join(lake.folder, `s/t/_delta_log/0000000000000000000${i}.json`))
   }
   await using other = await openTestLake({ beside: lake })
   const pin = await other.warehouse.pin('s/t')
