@@ -136,4 +136,4 @@ test('pruning keeps every file that holds a row for which the predicate is true'
   )
   // The property holds for one that keeps everything too.
   expect(left).toBeGreaterThan(500)
-})
+}, 30_000)

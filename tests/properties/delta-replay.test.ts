@@ -136,7 +136,7 @@ test('replay equals the naive model, at every version, in one go and step by ste
     }),
     { numRuns: 60 },
   )
-})
+}, 30_000)
 
 test('a checkpoint anywhere and the commits after it equal the full log', async () => {
   await fc.assert(
@@ -153,7 +153,7 @@ test('a checkpoint anywhere and the commits after it equal the full log', async 
     }),
     { numRuns: 100 },
   )
-})
+}, 30_000)
 
 test('net changes turn the files of one version into those of another', async () => {
   await fc.assert(
@@ -182,4 +182,4 @@ test('net changes turn the files of one version into those of another', async ()
     }),
     { numRuns: 100 },
   )
-})
+}, 30_000)

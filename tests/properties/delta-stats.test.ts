@@ -142,4 +142,5 @@ test.each(samples)(
       { numRuns: 25 },
     )
   },
+  30_000,
 )
