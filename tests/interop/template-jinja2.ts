@@ -69,7 +69,8 @@ function pythonClass(code: string, params: object): string {
 
 /** The name both sides have for an error: Jinja2 has finer ones for what fails when a filter is called. */
 export function comparable(outcome: Outcome): string {
-  if ('text' in outcome) return `text: ${outcome.text.replace(/( \w+)? at 0x[0-9a-f]+/gi, '')}`
+  if ('text' in outcome)
+    return `text: ${outcome.text.replace(/ at 0x[0-9a-f]+/gi, '').replace(/(generator object) \w+/gi, '$1')}`
   const aliases: Readonly<Record<string, string>> = {
     TemplateAssertionError: 'TemplateSyntaxError',
     FilterArgumentError: 'ValueError',

@@ -21,7 +21,11 @@ const names = [
     'x',
   ],
 ]
-const filters = Object.entries(filterCalls).flatMap(([name, forms]) => forms.map(form => name + form))
+// Jinja marks their results as HTML, which shows where it prints them inside of a list.
+const marking: ReadonlySet<string> = new Set(['escape', 'striptags', 'tojson', 'xmlattr'])
+const filters = Object.entries(filterCalls)
+  .filter(([name]) => !marking.has(name))
+  .flatMap(([name, forms]) => forms.map(form => name + form))
 // Python would compute powers and repetitions of any size.
 const smallOperators = operators.filter(operator => operator !== '**' && operator !== '*')
 
@@ -69,7 +73,7 @@ function tag(next: Next, inside: string): string {
 }
 
 const loops = ['words', 'numbers', 'rows', 'empty', 'range(3)', 'record', 'missing', 'text']
-const blockFilters = ['upper', 'trim', 'title', 'length', "replace('a', 'b')", 'indent']
+const blockFilters = ['upper', 'trim', 'title', "replace('a', 'b')", 'indent']
 
 const statementForms: readonly Form[] = [
   (inner, next) =>

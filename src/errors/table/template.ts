@@ -1,6 +1,6 @@
 import { entry } from '../entry.ts'
 
-interface OpenBlock {
+export interface OpenBlock {
   readonly tag: string
   readonly line: number
 }

@@ -52,7 +52,7 @@ export const textFilters = {
   safe: builtin([], (value: Value) => str(value)),
   string: builtin([], (value: Value) => str(value)),
   striptags: builtin([], (value: Value) => stripTags(str(value))),
-  title: builtin([], (value: Value) => str(value).replace(/[^\s\-({[<]+/g, capitalize)),
+  title: builtin([], (value: Value) => str(value).replace(/[^\s\-({[<]+/g, titleWord)),
   tojson: builtin([['indent', null]], (value: Value, [spaces]) =>
     htmlSafe(toJson(value, { indent: optionalInteger(spaces), sortKeys: true })),
   ),
@@ -99,6 +99,12 @@ export const textFilters = {
     const text = xmlAttributes(value)
     return truth(space) && text !== '' ? ` ${text}` : text
   }),
+}
+
+// Unlike `capitalize`, Jinja's filter gives a letter its whole capital: ß becomes SS.
+function titleWord(word: string): string {
+  const [first = ''] = word
+  return first.toUpperCase() + word.slice(first.length).toLowerCase()
 }
 
 function indent(text: string, by: string, { first, blank }: { first: boolean; blank: boolean }): string {

@@ -49,6 +49,7 @@ function parseSpec(spec: string): Spec {
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's')
     return raise('ValueError', `Unknown format code '${spec.type}' for object of type 'str'`)
+  if (spec.group !== '') return raise('ValueError', `Cannot specify '${spec.group}' with 's'.`)
   if (spec.sign !== '-') return raise('ValueError', 'Sign not allowed in string format specifier')
   if (spec.align === '=' && spec.fill !== '0')
     return raise('ValueError', "'=' alignment not allowed in string format specifier")

@@ -145,7 +145,7 @@ export interface MacroValue extends Branded {
   readonly template: Template
   /** What the body sees beside its arguments and the context. */
   readonly scope: Scope | undefined
-  /** Ends at `return()`; the body of a `{% call %}` does not, so there it ends the macro around it. */
+  /** Ends at `return()`; the body of a `{% call %}` does not: there it ends the macro that is called, as in dbt. */
   readonly returns: boolean
 }
 
