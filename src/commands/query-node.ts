@@ -1,5 +1,6 @@
 import type { Compiled } from '../core/compile/compiled.ts'
 import type { ModelNode, NodeId, TestNode } from '../core/parse/manifest.ts'
+import { GildError } from '../errors/gild-error.ts'
 import type { Pin } from '../ports/pin.ts'
 import type { QueryResult } from '../ports/relation.ts'
 import type { Worker } from '../ports/warehouse.ts'
@@ -20,6 +21,7 @@ export async function queryNode(
   return context.warehouse.withWorker(async worker => {
     const compiled = await compileAsRead(context, node, worker)
     const inputs = inputsOf(context, node, compiled)
+    await refuseUnbuilt(context, inputs)
     const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
     const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
     const isIncremental = false
@@ -75,6 +77,15 @@ function compileLazily(
     return changedPartitionsOf({ name, worker, states, isIncremental: incremental })(reference, column)
   }
   return context.compile({ node, incremental, changedPartitions })
+}
+
+// A build would be told to take the input too; who only looks is told how to make it.
+async function refuseUnbuilt({ pins }: RunContext, inputs: readonly NodeInput[]): Promise<void> {
+  for (const input of inputs) {
+    if (input.kind === 'stream' || input.what === 'source') continue
+    if ((await pins.get(input.path)) !== undefined) continue
+    throw new GildError('table-not-built', { name: input.name, path: input.path })
+  }
 }
 
 // A query typed by hand is in no manifest: what it reads shows when it is compiled.

@@ -47,7 +47,9 @@ export async function executePlan(
         end(outcome)
         return endOf(outcome)
       },
-      skip(step, because) {
+      skip(step, failed) {
+        // A node that was cancelled did not fail, and its children are told so.
+        const because = signal.aborted ? undefined : failed
         end(skipped(context, { step, position: ++position, because }))
       },
     })

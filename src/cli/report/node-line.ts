@@ -2,7 +2,7 @@ import { isGildError } from '../../errors/gild-error.ts'
 import type { NodeOutcome } from '../../ports/run-event.ts'
 import { collectProblems, entryOf } from '../problems/collect.ts'
 import { count, duration, plural } from '../quantity.ts'
-import { clipMiddle, padEnd, padStart, paint } from '../style.ts'
+import { clip, clipMiddle, padEnd, padStart, paint } from '../style.ts'
 import type { Style } from '../terminal.ts'
 import { markOf } from './marks.ts'
 
@@ -28,11 +28,13 @@ export function nodeLine(outcome: NodeOutcome, layout: LineLayout): string {
   const what = describesWidth(layout)
   const width = nameWidth(layout, what)
   const name = layout.columns === undefined ? outcome.name : clipMiddle(outcome.name, width, style)
+  const before = 4 + String(layout.total).length * 2 + 1 + gap.length + width + gap.length + what + gap.length
+  const room = Math.max(12, (layout.columns ?? Infinity) - before)
   const cells = [
     `${gap}${markOf(outcome.status, style)} ${position(outcome, layout)}`,
     padEnd(name, width),
     paint(style, 'dim', padEnd(whatItIs(outcome, what), what)),
-    details(outcome, style),
+    details(outcome, { style, room }),
   ]
   return cells.join(gap).trimEnd()
 }
@@ -60,11 +62,17 @@ function whatItIs({ resourceType, describes }: NodeOutcome, width: number): stri
   return text.length <= width ? text : (text.split(' ')[0] ?? text)
 }
 
-function details(outcome: NodeOutcome, style: Style): string {
+interface Room {
+  readonly style: Style
+  /** Cells that are left on the line. */
+  readonly room: number
+}
+
+function details(outcome: NodeOutcome, { style, room }: Room): string {
   switch (outcome.status) {
     case 'skipped':
     case 'no-op':
-      return paint(style, 'dim', outcome.message ?? (outcome.status === 'skipped' ? 'skipped' : 'unchanged'))
+      return paint(style, 'dim', clip(whyNot(outcome), room, style))
     case 'error':
       return timed(
         paint(style, 'red', padEnd(whatFailed(outcome), rowsWidth + gap.length + versionWidth)),
@@ -81,6 +89,10 @@ function details(outcome: NodeOutcome, style: Style): string {
     default:
       return timed(numbers(outcome), outcome, style)
   }
+}
+
+function whyNot({ message, status }: NodeOutcome): string {
+  return message ?? (status === 'skipped' ? 'skipped' : 'unchanged')
 }
 
 function whatFailed({ error, message }: NodeOutcome): string {

@@ -135,7 +135,9 @@ test('table history lists versions, newest first', async () => {
 test('a table that is not built yet is named with the way to build it', async () => {
   await project.write({ 'models/later.sql': "{{ config(materialized='table') }} select 1 as one" })
   expect((await gild('table', 'history', 'later')).stderr).toContain('gild build --select later')
-  expect((await gild('show', 'later')).stderr).toContain('error[input-not-built]')
+  for (const what of [['later'], ['--inline', "select * from {{ ref('later') }}"]]) {
+    expect((await gild('show', ...what)).stderr).toContain('error[table-not-built]: The table of "later"')
+  }
   await project.remove('models/later.sql')
 })
 
