@@ -1,3 +1,4 @@
+import { GildError } from '../../../errors/gild-error.ts'
 import { type ConfigLevel, type MergedConfig, mergeLevels } from '../../project/config-levels.ts'
 import { treeLevels } from '../../project/config-tree.ts'
 import type { ModelProperties } from '../../project/schema/properties-file.ts'
@@ -42,6 +43,10 @@ function readModel(run: ParseRun, file: string, rawSql: string): ModelDraft {
   const recorded = recordTemplate(run, { file, text: rawSql, node: name, fqn, configured })
   const levels = [...outside, ...callLevels(run, name, recorded)]
   for (const error of unsupportedProblems(levels)) run.diagnostics.report(error)
+  if (entry?.value.versions !== undefined) {
+    const at = entry.yaml.locate([...entry.path, 'versions'], 'key')
+    run.diagnostics.report(new GildError('config-unsupported', { key: 'versions' }, { at }))
+  }
   const id = nodeId('model', project.name, name)
   return { id, name, fqn, file, rawSql, config: mergeLevels(levels), entry, recorded }
 }

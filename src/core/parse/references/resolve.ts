@@ -48,7 +48,9 @@ export function resolveReference(
   const at = referrer.place(reference, ours ? reference.name.length - 1 : 0)
   if (found !== undefined) return disabled(node, name, at)
   const ref = reference.name.join('.')
-  const closest = ours ? nearest(name, nodes.keys()) : nearest(first, [projectName])
+  // A node that reads itself is never what was meant.
+  const others = [...nodes.keys()].filter(each => each !== node)
+  const closest = ours ? nearest(name, others) : nearest(first, [projectName])
   return { kind: 'unknown', error: new GildError('ref-not-found', { node, ref, closest }, { at }) }
 }
 

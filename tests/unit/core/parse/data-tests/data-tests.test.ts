@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { load, loadErrors } from '../../../support/loaded-project.ts'
+import { load, loadErrors } from '../../../../support/loaded-project.ts'
 
 const orders = { 'models/orders.sql': 'select 1 as id', 'models/customers.sql': 'select 1 as id' }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { jsonSchemas } from '../../../../src/core/project/schema/json-schemas.ts'
+import { jsonSchemas } from '../../../../../src/core/project/schema/json-schemas.ts'
 
-const folder = join(import.meta.dirname, '../../../../schemas')
+const folder = join(import.meta.dirname, '../../../../../schemas')
 
 test.each(Object.keys(jsonSchemas()))('schemas/%s is what the zod schema gives: npm run schemas', file => {
   expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toEqual(

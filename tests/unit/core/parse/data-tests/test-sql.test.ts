@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { genericTestSql } from '../../../../src/core/parse/data-tests/test-sql.ts'
+import { genericTestSql } from '../../../../../src/core/parse/data-tests/test-sql.ts'
 
 function sql(given: Readonly<Record<string, unknown>>): string {
   return genericTestSql({ macro: 'test_x', model: "ref('orders')", arguments: given })

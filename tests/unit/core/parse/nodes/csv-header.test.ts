@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvHeader } from '../../../../src/core/parse/nodes/csv-header.ts'
+import { csvHeader } from '../../../../../src/core/parse/nodes/csv-header.ts'
 
 test.each([
   ['id,name\n1,a\n', ',', ['id', 'name']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { genericTestNames, testHash } from '../../../../src/core/parse/data-tests/test-name.ts'
+import { genericTestNames, testHash } from '../../../../../src/core/parse/data-tests/test-name.ts'
 
 function identity(test: string, target: string, given: Readonly<Record<string, unknown>>) {
   return { namespace: undefined, test, target, onSource: false, arguments: given }
