@@ -1,6 +1,6 @@
 import { entry } from '../entry.ts'
 
-interface Position {
+export interface Position {
   readonly node: string
   readonly topic: string
   readonly partition: number
