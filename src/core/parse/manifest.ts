@@ -1,5 +1,4 @@
 import type { Location } from '../../errors/location.ts'
-import type { ColumnType } from '../../ports/column-type.ts'
 import type { MacroValue } from '../template/index.ts'
 
 /** dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`. */
@@ -109,9 +108,6 @@ export interface ColumnProperties {
   readonly tags: readonly string[]
   readonly meta: Readonly<Record<string, unknown>>
 }
-
-/** The declared columns that have a type. */
-export type DeclaredColumns = readonly ColumnType[]
 
 export interface MacroNode {
   /** A `{% test unique(…) %}` is the macro `test_unique`. */

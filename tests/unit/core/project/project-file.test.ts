@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Files, type LoadSettings, load, loadErrors } from '../../../support/loaded-project.ts'
 
@@ -140,4 +142,10 @@ test.each([
 test('without project.yml there is no project', () => {
   expect(() => load({}, {})).not.toThrow()
   expect(errors('')).toEqual(['yaml-missing-key project.yml:1:1 project.yml has no "name".'])
+})
+
+test('the example of docs/project.md is a project', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../../docs/project.md'), 'utf8')
+  const example = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
+  expect(project(example).target).toMatchObject({ schema: 'dev', memory: 4e9, threads: 4 })
 })
