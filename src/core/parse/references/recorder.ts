@@ -168,8 +168,9 @@ interface GivenArguments {
 function referenceProblem(kind: RecordedReference['kind'], given: GivenArguments): string | undefined {
   const [first] = given.named
   if (first !== undefined) return `has the argument "${first}", which is not supported`
-  if (kind === 'source' && given.count !== 2) return `has ${given.count} arguments instead of 2`
-  if (given.count < 1 || given.count > 2) return `has ${given.count} arguments instead of 1 or 2`
+  const count = given.count === 1 ? '1 argument' : `${given.count} arguments`
+  if (kind === 'source' && given.count !== 2) return `has ${count} instead of 2`
+  if (given.count < 1 || given.count > 2) return `has ${count} instead of 1 or 2`
   return given.texts === given.count ? undefined : 'has an argument that is not text'
 }
 

@@ -84,7 +84,7 @@ test('a wrong source is an error at the part that is wrong', () => {
   expect(errors).toEqual([
     'source-not-found models/a.sql:1:33 "a" reads the source "raw.event", which no YAML file declares.',
     'source-not-found models/b.sql:1:26 "b" reads the source "row.events", which no YAML file declares.',
-    'ref-invalid models/c.sql:1:18 source() in "c" has 1 arguments instead of 2.',
+    'ref-invalid models/c.sql:1:18 source() in "c" has 1 argument instead of 2.',
     'duplicate-name models/s.yml:1:78 2 sources have the name "raw.events": models/s.yml:1, models/s.yml:1.',
   ])
 })
