@@ -63,6 +63,6 @@ function openReporter(call: Call, { host, terminal }: { host: Host; terminal: Te
     clock,
     quiet,
     debug,
-    readSource: sourceReader(projectDirOf(call, host)),
+    readSource: sourceReader(projectDirOf(call, host), call.options.inline),
   })
 }

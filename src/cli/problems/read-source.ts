@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 
 /**
  * Reads the files that locations name, each once, from the project that `from` lies in. A file that cannot be read has no
- * excerpt.
+ * excerpt. `inline` is the text that the place `--inline` stands for.
  */
-export function sourceReader(from: string): (file: string) => string | undefined {
-  const texts = new Map<string, string | undefined>()
+export function sourceReader(from: string, inline?: string): (file: string) => string | undefined {
+  const texts = new Map<string, string | undefined>([['--inline', inline]])
   return file => {
     if (!texts.has(file)) texts.set(file, readText(resolve(projectFolder(from), file)))
     return texts.get(file)

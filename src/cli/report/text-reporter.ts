@@ -31,6 +31,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   let tally = emptyTally
   const running = new Map<string, number>()
   const outcomes: NodeOutcome[] = []
+  const warned = new Set<string>()
   let window: LiveWindow | undefined
 
   return { onEvent, onProblems, onNotice: text => print(`${text}\n`), close }
@@ -47,12 +48,19 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
         finishNode(event)
         break
       case 'warning':
-        print(`  ${paint(style, 'yellow', '!')} ${event.message}\n`)
+        warn(event.message)
         break
       case 'run-finished':
         finish(event)
         break
     }
+  }
+
+  // A view that several models read is compiled several times, and warns each time.
+  function warn(message: string): void {
+    if (warned.has(message)) return
+    warned.add(message)
+    print(`  ${paint(style, 'yellow', '!')} ${message.replaceAll('\n', '\n    ')}\n`)
   }
 
   function start(event: Started): void {
@@ -89,10 +97,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   }
 
   function onProblems(error: unknown): void {
-    const width = output.columns() ?? 120
-    for (const problem of collectProblems([error])) {
-      if (!isCancellation(problem)) print(`${printProblem(problem, { ...options, style, width })}\n`)
-    }
+    for (const text of problemTexts(error, options)) print(text)
   }
 
   function print(text: string): void {
@@ -103,6 +108,13 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   function close(): void {
     window?.close()
   }
+}
+
+function problemTexts(error: unknown, options: TextReporterOptions): readonly string[] {
+  const { style, columns } = options.output
+  const print = { ...options, style, width: columns() ?? 120 }
+  const problems = collectProblems([error]).filter(problem => !isCancellation(problem))
+  return problems.map(problem => `${printProblem(problem, print)}\n`)
 }
 
 function header({ version, project, target, engine, threads }: Started, style: Style): string {

@@ -28,6 +28,8 @@ export interface DrawnTable {
 }
 
 const narrowest = 8
+// Few columns that can be read are worth more than many that cannot.
+const readable = 16
 const unicodeBox = { across: '─', down: '│', top: '┌┬┐', middle: '├┼┤', bottom: '└┴┘' }
 const asciiBox = { across: '-', down: '|', top: '+++', middle: '+++', bottom: '+++' }
 
@@ -81,7 +83,7 @@ function naturalWidth({ columns, rows }: TextTable, index: number): number {
 // The widest columns give first; when all are narrow, the last ones go.
 function shrink(wanted: readonly number[], width: number): readonly number[] {
   const kept = [...wanted]
-  while (kept.length > 1 && lineWidth(kept.map(w => Math.min(w, narrowest))) > width) kept.pop()
+  while (kept.length > 1 && lineWidth(kept.map(w => Math.min(w, readable))) > width) kept.pop()
   let over = lineWidth(kept) - width
   while (over > 0) {
     const widest = kept.indexOf(Math.max(...kept))

@@ -57,5 +57,5 @@ function footer({ rows, hasMore, columns }: ShownRows, hidden: readonly string[]
     ? `first ${plural(rows.length, 'row')} (more with --limit)`
     : plural(rows.length, 'row')
   if (hidden.length === 0) return `${shown}, ${plural(columns.length, 'column')}`
-  return `${shown}, ${plural(columns.length, 'column')}, of which too many for this width: ${hidden.join(', ')}`
+  return `${shown}, ${plural(columns.length, 'column')}; these do not fit: ${hidden.join(', ')}`
 }

@@ -94,7 +94,7 @@ test('an SQL error of a query has its place in the query', async () => {
   const { stderr, exitCode } = await gild('show', '--inline', "select cod\nfrom {{ ref('lengths') }}")
   expect(exitCode).toBe(1)
   expect(stderr).toContain('error[sql-error]')
-  expect(stderr).toContain('--inline:1:8')
+  expect(stderr).toContain('--inline:1:8\n   1 | select cod\n     |        ^')
   expect(stderr).toMatch(/hint: Did you mean .*"code"/)
 })
 

@@ -52,6 +52,12 @@ test('the parts of the summary add up to its total', () => {
   expect(total).toBe(10)
 })
 
+test('a warning is told once', () => {
+  const warning: RunEvent = { kind: 'warning', id: 'model.shop.a', message: 'mind the gap\nhere' }
+  const text = report([...recordedRun.slice(0, 2), warning, warning])
+  expect(text.split('  ! mind the gap\n    here\n')).toHaveLength(2)
+})
+
 test('a cancelled run says so', () => {
   const events: RunEvent[] = [
     ...recordedRun.slice(0, 4),
