@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,33 +103,6 @@ test('what the system refuses is wrapped once, with the path and the cause', asy
     code: 'storage-failed',
     params: { operation: 'list' },
   })
-})
-
-// A file system of 64 KB, where the system lets us make one.
-function smallDisk(path: string): boolean {
-  mkdirSync(path)
-  try {
-    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-test('a full disk is an error of its own, and nothing of the file is visible', async context => {
-  const disk = join(folder, 'disk')
-  if (!smallDisk(disk)) return context.skip('mounting needs privileges')
-  try {
-    const storage = openLocalStorage(disk)
-    await storage.putIfAbsent('log/0.json', bytes('a'))
-    const large = new Uint8Array(200_000)
-    await expect(storage.putIfAbsent('log/1.json', large)).rejects.toMatchObject({ code: 'disk-full' })
-    await expect(storage.put('log/hint', large)).rejects.toMatchObject({ code: 'disk-full' })
-    expect(readdirSync(join(disk, 'log'))).toEqual(['0.json'])
-    expect(await storage.putIfAbsent('log/1.json', bytes('b'))).toBe('created')
-  } finally {
-    execFileSync('/bin/umount', [disk])
-  }
 })
 
 test('of many processes that put one file exactly one creates it', async () => {
