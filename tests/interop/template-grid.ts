@@ -19,7 +19,7 @@ interface Grid {
 export const grid: Grid = JSON.parse(readFileSync(new URL('template-grid.json', import.meta.url), 'utf8'))
 
 // Their results are lazy: templates see what they give as a list.
-const lazy: ReadonlySet<string> = new Set(
+export const lazy: ReadonlySet<string> = new Set(
   'batch items map reject rejectattr reverse select selectattr slice unique'.split(' '),
 )
 

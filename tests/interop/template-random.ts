@@ -1,31 +1,15 @@
-import { grid } from './template-grid.ts'
+import { grid, lazy } from './template-grid.ts'
 
 const { accesses, filterCalls, operators, stringMethods, testCalls, values } = grid
 
 type Next = () => number
 
-const names = [
-  ...[
-    'one',
-    'neg',
-    'half',
-    'text',
-    'words',
-    'numbers',
-    'empty',
-    'flag',
-    'nothing',
-    'record',
-    'rows',
-    'missing',
-    'x',
-  ],
-]
+const names = 'one neg half text words numbers empty flag nothing record rows missing x'.split(' ')
 // Jinja marks their results as HTML, which shows where it prints them inside of a list.
 const marking: ReadonlySet<string> = new Set(['escape', 'striptags', 'tojson', 'xmlattr'])
 const filters = Object.entries(filterCalls)
   .filter(([name]) => !marking.has(name))
-  .flatMap(([name, forms]) => forms.map(form => name + form))
+  .flatMap(([name, forms]) => forms.map(form => `${name}${form}${lazy.has(name) ? ' | list' : ''}`))
 // Python would compute powers and repetitions of any size.
 const smallOperators = operators.filter(operator => operator !== '**' && operator !== '*')
 
@@ -49,7 +33,7 @@ const expressionForms: readonly Form[] = [
   (inner, next) => `(${inner()}) is ${pick(next, testCalls)}`,
   inner => `[${inner()}, ${inner()}]`,
   inner => `${inner()} if ${inner()} else ${inner()}`,
-  inner => `not ${inner()}`,
+  inner => `(not ${inner()})`,
   // Of a constant Jinja would compute a slice when compiling, with other rules.
   (_, next) => `(${pick(next, names)})${pick(next, accesses)}`,
   (inner, next) => `{${pick(next, ["'k'", '1', 'one'])}: ${inner()}}`,

@@ -6,7 +6,6 @@ import { htmlSafe, toJson } from '../strings/json.ts'
 import { formatPercent } from '../strings/percent-format.ts'
 import { center, replace, strip } from '../strings/shape.ts'
 import { splitLines } from '../strings/split.ts'
-import { wrapLine } from '../strings/wrap.ts'
 import { dictOf, entriesOf } from '../values/dict.ts'
 import { failUndefined, raise } from '../values/fault.ts'
 import { isIterable, iterate, lengthOf } from '../values/iterate.ts'
@@ -15,6 +14,7 @@ import { repr, str } from '../values/repr.ts'
 import { truth } from '../values/truth.ts'
 import { ofKind, type Value } from '../values/value.ts'
 import { prettyRepr } from './pretty.ts'
+import { wrapLine } from './wrap.ts'
 
 /** Filters whose result is text. */
 export const textFilters = {

@@ -1,5 +1,6 @@
 import type { Builtin, Interpreter } from '../operations/builtin.ts'
 import type { CallArguments } from '../operations/signature.ts'
+import { iterate } from '../values/iterate.ts'
 import type { Value } from '../values/value.ts'
 import { dictMethods } from './dict-methods.ts'
 import { listMethods, tupleMethods } from './list-methods.ts'
@@ -19,6 +20,8 @@ export function methodOf(object: Value, name: string): Method | undefined {
       return bind(dictMethods.get(name), object, name)
     case 'tuple':
       return bind(tupleMethods.get(name), object.items, name)
+    case 'range':
+      return bind(tupleMethods.get(name), [...iterate(object)], name)
     case 'set':
       return bind(setMethods.get(name), object, name)
     default:
@@ -35,6 +38,7 @@ export function methodNames(object: Value): Iterable<string> {
     case 'dict':
       return dictMethods.keys()
     case 'tuple':
+    case 'range':
       return tupleMethods.keys()
     case 'set':
       return setMethods.keys()

@@ -9,8 +9,6 @@ export type Bound<P extends readonly ParameterSpec[]> = { readonly [I in keyof P
 
 export type CallArguments = Pick<Call, 'positional' | 'named'>
 
-export const noArguments: CallArguments = { positional: [], named: new Map() }
-
 /**
  * The arguments of a call by parameter, as Python binds them:
  * `const [name, fallback] = bindArguments('var', ['name', ['default', null]], call)`.

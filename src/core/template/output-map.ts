@@ -1,7 +1,7 @@
-import type { Location } from '../../../errors/location.ts'
-import type { SourceMap } from '../source-map.ts'
-import { lastAtMost } from '../syntax/template.ts'
-import { callsOf, locationOf, type Mark, type Output } from './run.ts'
+import type { Location } from '../../errors/location.ts'
+import { callsOf, locationOf, type Mark, type Output } from './evaluate/run.ts'
+import type { SourceMap } from './source-map.ts'
+import { lastAtMost } from './syntax/template.ts'
 
 /** The map of a finished output. `file`: where text of no template belongs. */
 export function outputMap({ text, marks }: Output, file: string): SourceMap {
