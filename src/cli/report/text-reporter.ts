@@ -9,7 +9,7 @@ import { nodeLine } from './node-line.ts'
 import type { Reporter } from './reporter.ts'
 import { failedTestLines, summaryLine } from './summary.ts'
 import { addToTally, emptyTally } from './tally.ts'
-import { windowLines } from './window-lines.ts'
+import { type RunState, windowLines } from './window-lines.ts'
 
 export interface TextReporterOptions {
   readonly output: Output
@@ -34,18 +34,18 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   const warned = new Set<string>()
   let window: LiveWindow | undefined
 
-  return { onEvent, onProblems, onNotice: text => print(`${text}\n`), close }
+  return { onEvent, onProblems, onNotice: text => print(`${text}\n`), close: () => window?.close() }
 
   function onEvent(event: RunEvent): void {
     switch (event.kind) {
       case 'run-started':
         start(event)
         break
-      case 'node-started':
-        running.set(event.id, clock.now())
-        break
       case 'node-finished':
         finishNode(event)
+        break
+      case 'node-started':
+        running.set(event.id, clock.now())
         break
       case 'warning':
         warn(event.message)
@@ -67,12 +67,11 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     run = event
     if (quiet) return
     print(`${header(event, style)}\n\n`)
-    if (output.live) window = openLiveWindow(output, linesNow)
+    if (output.live) window = openLiveWindow(output, () => windowLines(state(), { now: clock.now(), output }))
   }
 
-  function linesNow(): readonly string[] {
-    const nodes = [...running].map(([id, since]) => ({ name: nameOf(id), since }))
-    return windowLines({ running: nodes, tally, total: run.total }, { now: clock.now(), output })
+  function state(): RunState {
+    return { running: namesOf(running), tally, total: run.total }
   }
 
   function finishNode(outcome: NodeOutcome): void {
@@ -85,14 +84,14 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   }
 
   function finish({ elapsedMs, cancelled }: Finished): void {
-    close()
+    window?.close()
     const failedTests = failedTestLines(outcomes, style)
     if (!quiet || failedTests.length > 0) print('\n')
     for (const line of failedTests) print(`${line}\n`)
     onProblems(new AggregateError(outcomes.flatMap(nodeErrors)))
     if (quiet) return
     if (outcomes.length === 0 && !cancelled) print('Nothing to do: no node is selected.\n')
-    const slowest = outcomes.length > 1 && elapsedMs >= 2000 ? slowestOf(outcomes) : undefined
+    const slowest = elapsedMs < 2000 ? undefined : slowestOf(outcomes)
     print(`${summaryLine({ tally, elapsedMs, cancelled, slowest, style })}\n`)
   }
 
@@ -103,10 +102,6 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   function print(text: string): void {
     if (window === undefined) output.write(text)
     else window.print(text)
-  }
-
-  function close(): void {
-    window?.close()
   }
 }
 
@@ -120,6 +115,10 @@ function problemTexts(error: unknown, options: TextReporterOptions): readonly st
 function header({ version, project, target, engine, threads }: Started, style: Style): string {
   const parts = [`project ${project}`, `target ${target}`, engine, `threads ${threads}`]
   return [paint(style, 'bold', `gild ${version}`), ...parts.map(part => paint(style, 'dim', part))].join('  ')
+}
+
+function namesOf(running: ReadonlyMap<string, number>): RunState['running'] {
+  return [...running].map(([id, since]) => ({ name: nameOf(id), since }))
 }
 
 // `model.shop.orders` -> `orders`: a started node is known by its id only.
@@ -140,6 +139,7 @@ function nodeErrors({ status, error }: NodeOutcome): readonly unknown[] {
 }
 
 function slowestOf(outcomes: readonly NodeOutcome[]): NodeOutcome | undefined {
+  if (outcomes.length < 2) return undefined
   return outcomes.reduce((slow, next) => (timeOf(next) > timeOf(slow) ? next : slow))
 }
 
