@@ -34,7 +34,11 @@ function fromFault(fault: Fault, at: Location): GildError {
   }
 }
 
+/** So much of an endless chain is shown. */
+const shownCalls = 5
+
 export function recursionError(run: Run): GildError {
   const params = { macro: run.frame.macro ?? run.frame.template.file, depth: run.frame.depth }
-  return new GildError('template-recursion', params, { at: locationOf(run.frame, run.at) })
+  const at = locationOf(run.frame, run.at)
+  return new GildError('template-recursion', params, { at: { ...at, calls: at.calls?.slice(0, shownCalls) } })
 }

@@ -137,6 +137,7 @@ test('endless recursion ends with an error that names the macro', () => {
     renderSync(parse('{{ m() }}', 'a.sql'), contextWith('{% macro m() %}{{ m() }}{% endmacro %}')),
   )
   expect(error).toMatchObject({ code: 'template-recursion', params: { macro: 'm' } })
+  expect(error.at?.calls).toHaveLength(5)
 })
 
 test('an unknown name prints nothing when lenient, fails when strict, and gives undefined for all when chainable', () => {
