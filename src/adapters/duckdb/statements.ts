@@ -86,6 +86,10 @@ const dataFile = ['FORMAT parquet', 'COMPRESSION snappy', 'RETURN_STATS true']
 /** Settings of the instance for COPY: one open file fewer than there are partitions costs a file each time a partition comes back. */
 export const copySettings = { partitioned_write_max_open_files: '1000' }
 
+/** For sorted rows of a partitioned COPY: how many are held before they are written. */
+export const smallPartitionBuffers = 'SET partitioned_write_flush_threshold = 65536'
+export const usualPartitionBuffers = 'RESET partitioned_write_flush_threshold'
+
 /** The rows of a CSV file with a header of exactly these columns. Empty is NULL. */
 export function readCsv(file: string, delimiter: string, columns: readonly ColumnType[]): string {
   const options = [

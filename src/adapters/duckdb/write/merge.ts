@@ -1,6 +1,6 @@
 import type { AddFile } from '../../../delta/index.ts'
 import { selectFiles } from '../relation/data-files.ts'
-import { columnList, quoteIdentifier } from '../statements.ts'
+import { quoteIdentifier } from '../statements.ts'
 import { type KeyMatch, matchKeys } from './key-match.ts'
 import type { StageScope } from './scope.ts'
 import type { Stage, Written } from './stage-types.ts'
@@ -9,8 +9,8 @@ import { requireUniqueKeys, sameKeys } from './unique-key.ts'
 import { rowsOf } from './write-files.ts'
 
 /**
- * Updates rows by key and inserts the others. The rows of the query are written once as files of the table; where keys
- * match, the files that hold them are written anew with all rows of the query, and the first files are given up.
+ * Updates rows by key and inserts the others: the query's rows become files of the table, and files that hold a key of
+ * theirs are written anew without it. Rows of the table that share a key become one.
  */
 export async function merge(scope: StageScope, stage: Stage): Promise<Written> {
   const source = await writeQuery(scope, stage)
@@ -19,10 +19,14 @@ export async function merge(scope: StageScope, stage: Stage): Promise<Written> {
   const { base } = stage
   if (base === undefined) return { add: source, remove: [], reads: { kind: 'table' }, rows }
   const match = await matchKeys(scope, stage, { base, keys, source: sourceRows(stage, source), rows })
-  if (match.touched.length === 0) return { add: source, remove: [], reads: match.reads, rows }
-  const select = mergedRows(stage, keys, { source: sourceRows(stage, source), touched: match.touched })
-  const add = await rewrite(scope, stage, { files: [...match.touched, ...source], select })
-  return { add, remove: match.touched, reads: match.reads, rows }
+  const { touched, reads } = match
+  if (touched.length > 0 && stage.target.columns.some(column => column.source === undefined)) {
+    const select = updatedRows(stage, keys, { source: sourceRows(stage, source), touched })
+    const add = await rewrite(scope, stage, { files: [...touched, ...source], select })
+    return { add, remove: touched, reads, rows }
+  }
+  const kept = await keepOthers(scope, stage, { match, keys, source: sourceRows(stage, source) })
+  return { add: [...kept, ...source], remove: touched, reads, rows }
 }
 
 /** Removes the rows that have a key of the query, then appends the query's rows, which may share keys. */
@@ -57,20 +61,17 @@ interface MergeSides {
   readonly touched: readonly AddFile[]
 }
 
-// Joins, which spill. A column that the query lacks keeps its value where the key matches.
-function mergedRows(stage: Stage, keys: readonly string[], { source, touched }: MergeSides): string {
-  const { columns } = stage.target
-  const old = baseRows(stage, touched)
-  const updated = columns.map(({ name, source: given }) => {
+// A column that the query lacks keeps its value where the key matches. This join holds whole rows of the query in memory
+// or spills them; the other form holds keys only.
+function updatedRows(stage: Stage, keys: readonly string[], { source, touched }: MergeSides): string {
+  const columns = stage.target.columns.map(({ name, source: given }) => {
     const column = quoteIdentifier(name)
     return given === undefined
       ? `t.${column}`
       : `CASE WHEN s._gild_match THEN s.${column} ELSE t.${column} END AS ${column}`
   })
-  const all = columnList(columns.map(({ name }) => name))
-  return `SELECT ${updated.join(', ')} FROM (${old}) AS t
-      LEFT JOIN (SELECT *, true AS _gild_match FROM (${source})) AS s ON ${sameKeys(keys)}
-    UNION ALL SELECT ${all} FROM (${source}) AS s ANTI JOIN (${old}) AS t ON ${sameKeys(keys)}`
+  return `SELECT ${columns.join(', ')} FROM (${baseRows(stage, touched)}) AS t
+    FULL JOIN (SELECT *, true AS _gild_match FROM (${source})) AS s ON ${sameKeys(keys)}`
 }
 
 function sourceRows({ storage, target }: Stage, files: readonly AddFile[]): string {

@@ -2,8 +2,16 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DuckDBMapValue, type DuckDBValue } from '@duckdb/node-api'
 import { type AddFile, addFileOf, type Metadata, type WrittenFile } from '../../../delta/index.ts'
+import { isGildError } from '../../../errors/gild-error.ts'
 import type { Storage } from '../../../ports/storage.ts'
-import { copyPrefix, copyToFile, copyToFiles } from '../statements.ts'
+import {
+  columnList,
+  copyPrefix,
+  copyToFile,
+  copyToFiles,
+  smallPartitionBuffers,
+  usualPartitionBuffers,
+} from '../statements.ts'
 import type { StageScope } from './scope.ts'
 
 export interface WriteFiles {
@@ -63,18 +71,47 @@ interface Copy extends WriteFiles {
   readonly prefix: string
 }
 
-async function copy(
-  { session, data, writer, located }: StageScope,
-  request: Copy,
+async function copy(scope: StageScope, request: Copy): Promise<readonly WrittenFile[]> {
+  const { select, before = '', folder, prefix, metadata } = request
+  const { partitionColumns: partitionBy } = metadata
+  if (partitionBy.length === 0) {
+    const file = join(folder, `${prefix}-${scope.writer.ids.uuid()}.parquet`)
+    const query = `(${select})`
+    const statement = request.ordered
+      ? copyToFile(query, file)
+      : copyToFiles({ query, folder, prefix, partitionBy })
+    return runCopy(scope, request, { statement, before: `${copyPrefix}(${before}` })
+  }
+  try {
+    const statement = copyToFiles({ query: `(${select})`, folder, prefix, partitionBy })
+    return await runCopy(scope, request, { statement, before: `${copyPrefix}(${before}` })
+  } catch (error) {
+    if (!isGildError(error, 'out-of-memory')) throw error
+    await removeByPrefix(folder, prefix)
+    return copySorted(scope, request)
+  }
+}
+
+// Each open partition holds buffers for every column; sorted rows, which spill, need those of a few at a time.
+async function copySorted(scope: StageScope, request: Copy): Promise<readonly WrittenFile[]> {
+  const { select, before = '', folder, prefix, metadata } = request
+  const { partitionColumns: partitionBy } = metadata
+  const open = '(SELECT * FROM ('
+  const query = `${open}${select}) ORDER BY ${columnList(partitionBy)})`
+  const statement = copyToFiles({ query, folder, prefix, partitionBy })
+  await scope.data.run(smallPartitionBuffers)
+  try {
+    return await runCopy(scope, request, { statement, before: `${copyPrefix}${open}${before}` })
+  } finally {
+    if (!scope.session.cancelled) await scope.data.run(usualPartitionBuffers)
+  }
+}
+
+async function runCopy(
+  { session, data, located }: StageScope,
+  { node, path, sql }: Copy,
+  { statement, before }: { readonly statement: string; readonly before: string },
 ): Promise<readonly WrittenFile[]> {
-  const { node, path, folder, prefix, ordered, metadata, sql } = request
-  const query = `(${request.select})`
-  const { partitionColumns } = metadata
-  const statement =
-    ordered && partitionColumns.length === 0
-      ? copyToFile(query, join(folder, `${prefix}-${writer.ids.uuid()}.parquet`))
-      : copyToFiles({ query, folder, prefix, partitionBy: partitionColumns })
-  const before = `${copyPrefix}(${request.before ?? ''}`
   const user = sql === undefined ? undefined : { sql, before, located }
   const rows = await session.translated({ node, user, writes: `the table "${path}"` }, () =>
     data.rows(statement),

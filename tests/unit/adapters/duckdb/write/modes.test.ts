@@ -38,7 +38,7 @@ test('merge updates by key, inserts the rest, and leaves files without a matchin
     "select * from (values (2, 'new'), (77, 'new'), (null, 'new')) as s(id, v)",
     merge,
   )
-  expect(pin).toMatchObject({ version: 3, files: 3 })
+  expect(pin).toMatchObject({ version: 3, files: 4 })
   const kept = (await dataFiles(lake)).filter(name => before.includes(name))
   expect(kept).toEqual(before)
   expect(
