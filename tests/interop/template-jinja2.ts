@@ -63,6 +63,7 @@ export function renderWithGild(template: string): Outcome {
 function pythonClass(code: string, params: object): string {
   if ('kind' in params) return String(params.kind)
   if (code === 'template-undefined') return 'UndefinedError'
+  if (code === 'template-limit') return 'OverflowError'
   if (code === 'template-macro-arguments') return 'TypeError'
   return 'TemplateSyntaxError'
 }

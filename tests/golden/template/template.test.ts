@@ -25,6 +25,7 @@ function outcome(template: string): string {
 
 const classes: Readonly<Record<string, string>> = {
   'template-undefined': 'UndefinedError',
+  'template-limit': 'OverflowError',
   'template-macro-arguments': 'TypeError',
   'template-syntax': 'TemplateSyntaxError',
   'template-unknown-tag': 'TemplateSyntaxError',

@@ -29,6 +29,8 @@ function fromFault(fault: Fault, at: Location): GildError {
     case 'TypeError':
     case 'TemplateRuntimeError':
       return new GildError('template-type', { problem: message, kind }, { at })
+    case 'OverflowError':
+      return new GildError('template-limit', { problem: message }, { at })
     default:
       return new GildError('template-value', { problem: message, kind }, { at })
   }
