@@ -14,7 +14,7 @@ import { type RunState, windowLines } from './window-lines.ts'
 export interface TextReporterOptions {
   readonly output: Output
   readonly clock: Clock
-  /** Prints only what is wrong. */
+  /** Prints only what is wrong, when the run has ended. */
   readonly quiet: boolean
   readonly debug: boolean
   readonly readSource: (file: string) => string | undefined
@@ -78,8 +78,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
     running.delete(outcome.id)
     outcomes.push(outcome)
     tally = addToTally(tally, outcome)
-    const isProblem = outcome.status === 'error' || outcome.status === 'fail' || outcome.status === 'warn'
-    if (quiet && !isProblem) return
+    if (quiet) return
     print(`${nodeLine(outcome, { ...run, style, columns: output.columns() })}\n${note(outcome, style)}`)
   }
 
