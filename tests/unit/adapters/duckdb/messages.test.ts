@@ -206,6 +206,31 @@ test('a query that was not told of an undeclared field ends with the mark', asyn
   )
 })
 
+test('rows do not depend on whether undeclared fields were looked for', async () => {
+  const bytes = Uint8Array.of(0x7b, 0xff, 0x7d)
+  const given = [
+    '',
+    'x',
+    '{"a":1',
+    '[]',
+    undefined,
+    bytes,
+    '{}',
+    '{"a":"1"}',
+    '{"a":1,"s":{"b":2,"c":3}}',
+    '{"s":[]}',
+  ]
+  const batch = [given.map(value => ({ value }))]
+  const query = { columns: columns('a INTEGER', 's STRUCT(b INTEGER)') }
+  const rows = await read(batch, { ...query, discovered: undefined })
+  expect(rows).toEqual(await read(batch, { ...query, discovered: [] }))
+  expect(rows.map(row => row._rescued).filter(rescued => rescued !== null)).toEqual([
+    '{"a":"1"}',
+    '{"s":{"b":2,"c":3}}',
+    '{"s":[]}',
+  ])
+})
+
 test('a batch without files has no rows and the same columns', async () => {
   expect(await read([], { columns: columns('a INTEGER') })).toEqual([])
 })
