@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 if (!(Number(process.env.UV_THREADPOOL_SIZE) > 64)) process.env.UV_THREADPOOL_SIZE = '64'
 
 // CommonJS, because Node reads the modules of an ESM entry point with libuv's pool before its first line runs, and the

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
@@ -16,6 +16,12 @@ test('--version prints the version of the package', async () => {
     stderr: '',
     exitCode: 0,
   })
+})
+
+test('the launcher starts by itself, and sizes the pool before anything else', () => {
+  const [first, second] = readFileSync(join(root, 'src/cli/launcher.cts'), 'utf8').split('\n')
+  expect(first).toBe('#!/usr/bin/env node')
+  expect(second).toContain('process.env.UV_THREADPOOL_SIZE =')
 })
 
 test.each([
