@@ -87,7 +87,7 @@ const dataFile = ['FORMAT parquet', 'COMPRESSION snappy', 'RETURN_STATS true']
 export const copySettings = { partitioned_write_max_open_files: '1000' }
 
 /** For sorted rows of a partitioned COPY: how many are held before they are written. */
-export const smallPartitionBuffers = 'SET partitioned_write_flush_threshold = 65536'
+export const smallPartitionBuffers = 'SET partitioned_write_flush_threshold = 16384'
 export const usualPartitionBuffers = 'RESET partitioned_write_flush_threshold'
 
 /** The rows of a CSV file with a header of exactly these columns. Empty is NULL. */
