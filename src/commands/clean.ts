@@ -3,14 +3,14 @@ import { basename, resolve } from 'node:path'
 import { findUnsafeCleaning } from '../core/project/clean-targets.ts'
 import { GildError } from '../errors/gild-error.ts'
 import type { Runtime } from '../ports/runtime.ts'
-import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
+import { openSettings, type ProjectOptions, type ProjectSettings } from './open-project.ts'
 
 /**
  * Removes the target path and the clean-targets, and returns those that were there, relative to the project. Throws
  * `clean-refused` before anything is removed when one of them holds more than what gild can make again.
  */
 export async function clean(options: ProjectOptions, runtime: Runtime): Promise<readonly string[]> {
-  const opened = await openProject(options, runtime)
+  const opened = await openSettings(options, runtime)
   const { targetPath, cleanTargets } = opened.project
   const paths = [...new Set([targetPath, ...cleanTargets])]
   for (const path of paths) await refuseLoss(opened, path)
@@ -24,7 +24,7 @@ export async function clean(options: ProjectOptions, runtime: Runtime): Promise<
   return removed
 }
 
-async function refuseLoss({ folder: home, project }: OpenProject, path: string): Promise<void> {
+async function refuseLoss({ folder: home, project }: ProjectSettings, path: string): Promise<void> {
   const [unsafe] = findUnsafeCleaning({ ...project, cleanTargets: [path] })
   const reason = unsafe?.why ?? (await holdsTable(resolve(home, path)))
   if (reason !== undefined) throw new GildError('clean-refused', { folder: path, reason })

@@ -15,10 +15,7 @@ export interface ProjectOnDisk {
  * folders that it names. Throws `project-not-found` and `file-unreadable`.
  */
 export async function readProject(from: string): Promise<ProjectOnDisk> {
-  const start = resolve(from)
-  const folder = await findProject(start)
-  if (folder === undefined) throw new GildError('project-not-found', { folder: start })
-  const project = await readBytes(join(folder, 'project.yml'))
+  const { folder, project } = await readProjectFile(from)
   const files = new Map<string, Uint8Array>([['project.yml', project]])
   for (const root of resourceFolders(new TextDecoder().decode(project))) {
     for (const path of await listFiles(folder, root)) {
@@ -26,6 +23,16 @@ export async function readProject(from: string): Promise<ProjectOnDisk> {
     }
   }
   return { folder, files }
+}
+
+/** Reads `project.yml` and nothing else, from where `readProject` finds it. Throws the same. */
+export async function readProjectFile(
+  from: string,
+): Promise<{ readonly folder: string; readonly project: Uint8Array }> {
+  const start = resolve(from)
+  const folder = await findProject(start)
+  if (folder === undefined) throw new GildError('project-not-found', { folder: start })
+  return { folder, project: await readBytes(join(folder, 'project.yml')) }
 }
 
 async function findProject(folder: string): Promise<string | undefined> {

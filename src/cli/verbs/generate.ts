@@ -3,7 +3,7 @@ import {
   type GenerateResult,
   generate as generateEvents,
 } from '../../commands/generate.ts'
-import { openProject } from '../../commands/open-project.ts'
+import { openSettings } from '../../commands/open-project.ts'
 import type { Call } from '../argv/call.ts'
 import { count, duration, plural } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
@@ -16,7 +16,7 @@ import { projectOptions } from './project-options.ts'
 /** Writes demo events; says how many on stderr, and with `--output-console` prints each on stdout. */
 export async function generate({ host, call, signal, reporter, out, err }: VerbContext): Promise<number> {
   const { quiet = false, console: mayPrint = true, outputConsole = false, logFormat } = call.options
-  const { streamsFolder } = await openProject(await projectOptions(call, host), host.runtime)
+  const { streamsFolder } = await openSettings(await projectOptions(call, host), host.runtime)
   const narrates = mayPrint && !quiet && logFormat === 'text'
   const live = openProgress(narrates && err.live && !(outputConsole && out.live) ? err : undefined)
   const stopListening = host.onExit(live.close)

@@ -1,3 +1,4 @@
+import { bug } from '../../errors/bug.ts'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Project } from '../project/project.ts'
 import { readProjectFile } from '../project/read-project-file.ts'
@@ -35,10 +36,6 @@ export interface LoadedProject {
 export function loadProject(files: ProjectFiles, options: LoadOptions): LoadedProject {
   const found = diagnostics()
   const project = readProject(files, options, found)
-  if (project === undefined) {
-    found.throwIfAny()
-    throw new GildError('project-not-found', { folder: '.' })
-  }
   const sorted = sortFiles(files, project)
   const run = parseRun({ project, sorted, options, found })
   const manifest = readManifest(run, sorted)
@@ -46,12 +43,20 @@ export function loadProject(files: ProjectFiles, options: LoadOptions): LoadedPr
   return { project, manifest, warnings: found.warnings }
 }
 
+/** Parses `project.yml` and nothing else. Throws an `AggregateError` of every `GildError` found in it. */
+export function loadProjectFile(files: ProjectFiles, options: LoadOptions): Project {
+  const found = diagnostics()
+  const project = readProject(files, options, found)
+  found.throwIfAny()
+  return project
+}
+
 const projectFile = 'project.yml'
 
-function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnostics): Project | undefined {
+function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnostics): Project {
   const content = files.get(projectFile)
-  if (content === undefined) return undefined
-  return readProjectFile({
+  if (content === undefined) throw new GildError('project-not-found', { folder: '.' })
+  const project = readProjectFile({
     file: projectFile,
     text: textOf(content),
     vars: options.vars ?? {},
@@ -59,6 +64,9 @@ function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnosti
     context: project => yamlContext(project, options),
     report: found.report,
   })
+  if (project !== undefined) return project
+  found.throwIfAny()
+  return bug(`"${projectFile}" is not read, and nothing says why`)
 }
 
 function yamlContext(project: GlobalsOptions['project'], { env }: LoadOptions): Context {

@@ -154,6 +154,18 @@ test('clean removes what is made and refuses what holds tables', async () => {
   expect(existsSync(join(project.folder, 'logs/old'))).toBe(true)
 })
 
+test('a broken model stops neither clean nor generate: they read project.yml only', async () => {
+  await using broken = await testProject({ 'models/a.sql': "select {{ ref('nothing') }", 'target/x': 'x' })
+  const at = ['--project-dir', broken.folder]
+  expect((await gild('ls', ...at)).exitCode).toBe(2)
+  expect(await gild('clean', ...at)).toMatchObject({ exitCode: 0, stdout: 'target\n' })
+  const generated = await gild('generate', 'fastcart', '--orders', '3', ...at)
+  expect(generated).toMatchObject({ exitCode: 0, stdout: '' })
+  expect(generated.stderr).toContain('It has 3 orders')
+  await broken.write({ 'project.yml': 'name: shop\ncolour: red\n' })
+  expect((await gild('clean', ...at)).stderr).toContain('--> project.yml:2:1')
+})
+
 async function gild(...argv: string[]) {
   const host = { ...cliHost({ cwd: project.folder }), runtime }
   const exitCode = await runCommandLine(argv, host)
