@@ -35,7 +35,7 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
   const warehouse = await openWarehouse({
     storage,
     threads,
-    memory: memory === undefined ? undefined : `${memory}B`,
+    memory: memory === undefined ? undefined : engineMemory(memory),
     runTime,
     tempRoot,
     clock: runtime.clock,
@@ -54,4 +54,9 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
       await removeTempFolder(tempRoot)
     },
   }
+}
+
+// As the engine spells it, and as errors show it.
+function engineMemory(bytes: number): string {
+  return bytes % 1e6 === 0 ? `${bytes / 1e6}MB` : `${bytes}B`
 }

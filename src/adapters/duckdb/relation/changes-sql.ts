@@ -10,42 +10,57 @@ export interface ChangesQuery {
 }
 
 /**
- * Net changes: added rows minus removed rows as multisets. By aggregates and joins, which spill; `EXCEPT ALL` is a
- * window in DuckDB, which does not.
+ * Net changes: added rows minus removed rows as multisets. `EXCEPT ALL` is a window in DuckDB, which does not spill, and
+ * an aggregate over whole rows runs out of memory where they are wide. So the copies of a row are counted by 128 bits of
+ * hash, an aggregate over 16 bytes, and only rows whose copies on both sides differ in number are read.
  */
 export function changesSql({ added, removed, columns, uniqueKey }: ChangesQuery): string {
   if (removed === undefined) return `SELECT *, 'insert' AS _change_type FROM (${added})`
   const all = columnList(columns)
-  const net = `SELECT ${all}, sum(_gild_sign)::BIGINT AS _gild_net
-    FROM (SELECT *, 1 AS _gild_sign FROM (${added}) UNION ALL SELECT *, -1 FROM (${removed}))
-    GROUP BY ${all} HAVING sum(_gild_sign) <> 0`
-  if (uniqueKey.length === 0) return withCopies({ all, from: `(${net})`, type: plainType })
+  const hashes = rowHashes(columns)
+  const net = `WITH _gild_counts AS MATERIALIZED (
+      SELECT _gild_h1, _gild_h2, sum(_gild_sign)::BIGINT AS _gild_net,
+        count(*) FILTER (_gild_sign > 0) AS _gild_added, count(*) FILTER (_gild_sign < 0) AS _gild_removed
+      FROM (SELECT ${hashes}, 1 AS _gild_sign FROM (${added}) UNION ALL SELECT ${hashes}, -1 FROM (${removed}))
+      GROUP BY _gild_h1, _gild_h2 HAVING sum(_gild_sign) <> 0),
+    _gild_changed AS MATERIALIZED (
+      SELECT * EXCLUDE (_gild_sign) FROM (
+        SELECT ${all}, ${hashes}, 1 AS _gild_sign FROM (${added})
+        UNION ALL SELECT ${all}, ${hashes}, -1 FROM (${removed}))
+      JOIN _gild_counts USING (_gild_h1, _gild_h2)
+      WHERE _gild_sign = sign(_gild_net)),
+    _gild_rows AS (
+      SELECT ${all}, _gild_net > 0 AS _gild_is_added FROM _gild_changed
+      WHERE abs(_gild_net) = CASE WHEN _gild_net > 0 THEN _gild_added ELSE _gild_removed END
+      -- Some copies of these rows are on the other side too: so many as are left over are changes.
+      UNION ALL SELECT ${all}, _gild_is_added FROM (
+        SELECT ${all}, _gild_net > 0 AS _gild_is_added, unnest(range(abs(_gild_net))) FROM _gild_changed
+        WHERE abs(_gild_net) <> CASE WHEN _gild_net > 0 THEN _gild_added ELSE _gild_removed END
+        GROUP BY ${all}, _gild_net))`
+  if (uniqueKey.length === 0) {
+    return `${net} SELECT ${all}, CASE WHEN _gild_is_added THEN 'insert' ELSE 'delete' END AS _change_type FROM _gild_rows`
+  }
+  return `${net}, ${pairedSql(all, uniqueKey, columns)}`
+}
+
+function pairedSql(all: string, uniqueKey: readonly string[], columns: readonly string[]): string {
+  const keys = columnList(uniqueKey)
   const same = uniqueKey
     .map(key => `net.${quoteIdentifier(key)} = paired.${quoteIdentifier(key)}`)
     .join(' AND ')
-  const keys = columnList(uniqueKey)
-  return `WITH net AS MATERIALIZED (${net}),
-    paired AS (SELECT ${keys} FROM net GROUP BY ${keys} HAVING min(_gild_net) < 0 AND max(_gild_net) > 0)
-    ${withCopies({
-      all: columns.map(name => `net.${quoteIdentifier(name)}`).join(', '),
-      from: `net LEFT JOIN (SELECT *, true AS _gild_paired FROM paired) AS paired ON ${same}`,
-      type: `CASE WHEN _gild_net > 0 THEN CASE WHEN _gild_paired THEN 'update_postimage' ELSE 'insert' END
-             WHEN _gild_paired THEN 'update_preimage' ELSE 'delete' END`,
-    })}`
+  return `_gild_net_rows AS MATERIALIZED (SELECT ${all}, _gild_is_added FROM _gild_rows),
+    _gild_paired AS (SELECT ${keys} FROM _gild_net_rows GROUP BY ${keys}
+      HAVING bool_or(_gild_is_added) AND NOT bool_and(_gild_is_added))
+    SELECT ${columns.map(name => `net.${quoteIdentifier(name)}`).join(', ')},
+      CASE WHEN _gild_is_added THEN CASE WHEN _gild_is_paired THEN 'update_postimage' ELSE 'insert' END
+           WHEN _gild_is_paired THEN 'update_preimage' ELSE 'delete' END AS _change_type
+    FROM _gild_net_rows AS net
+    LEFT JOIN (SELECT *, true AS _gild_is_paired FROM _gild_paired) AS paired ON ${same}`
 }
 
-const plainType = "CASE WHEN _gild_net > 0 THEN 'insert' ELSE 'delete' END"
-
-// A row that is there three times more is three changes.
-function withCopies({
-  all,
-  from,
-  type,
-}: {
-  readonly all: string
-  readonly from: string
-  readonly type: string
-}): string {
-  return `SELECT * EXCLUDE (_gild_copy) FROM (
-    SELECT ${all}, ${type} AS _change_type, unnest(range(abs(_gild_net))) AS _gild_copy FROM ${from})`
+// Two hashes of different texts of the row: a collision of one is none of the other.
+function rowHashes(columns: readonly string[]): string {
+  const names = columns.map(quoteIdentifier)
+  const texts = names.map(name => `'~' || ${name}::VARCHAR`)
+  return `hash(${names.join(', ')}) AS _gild_h1, hash(${texts.join(', ')}) AS _gild_h2`
 }
