@@ -1,12 +1,15 @@
+import { resolve } from 'node:path'
 import type { Call } from './argv/call.ts'
 import { parseCommandLine } from './argv/parse-command-line.ts'
+import { openGithubReporter } from './ci/github-reporter.ts'
+import { openJunitReporter } from './ci/junit-reporter.ts'
 import type { Host } from './host.ts'
 import { withInterrupt } from './interrupt.ts'
 import { collectProblems, exitCodeOf, isCancellation } from './problems/collect.ts'
 import { printProblem } from './problems/print-problem.ts'
-import { sourceReader } from './problems/read-source.ts'
+import { projectFolder, sourceReader } from './problems/read-source.ts'
 import { openJsonReporter } from './report/json-reporter.ts'
-import type { Reporter } from './report/reporter.ts'
+import { everyReporter, type Reporter } from './report/reporter.ts'
 import { openTextReporter } from './report/text-reporter.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { projectDirOf, type VerbContext } from './verb-context.ts'
@@ -30,7 +33,12 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   }
 }
 
-async function runCall(call: Call, { host, terminal }: { host: Host; terminal: Terminal }): Promise<number> {
+interface CallContext {
+  readonly host: Host
+  readonly terminal: Terminal
+}
+
+async function runCall(call: Call, { host, terminal }: CallContext): Promise<number> {
   const reporter = openReporter(call, { host, terminal })
   const stopListening = host.onExit(() => reporter.close())
   try {
@@ -39,7 +47,6 @@ async function runCall(call: Call, { host, terminal }: { host: Host; terminal: T
       return run({ host, call, signal, reporter, ...terminal } satisfies VerbContext)
     })
   } catch (error) {
-    reporter.close()
     reporter.onProblems(error)
     const cancelled = collectProblems([error]).some(isCancellation)
     return cancelled ? 130 : exitCodeOf(error)
@@ -49,8 +56,22 @@ async function runCall(call: Call, { host, terminal }: { host: Host; terminal: T
   }
 }
 
+function openReporter(call: Call, context: CallContext): Reporter {
+  const { host, terminal } = context
+  const { junit } = call.options
+  const reporters = [openNarrator(call, context)]
+  if (host.runtime.env('GITHUB_ACTIONS') === 'true') {
+    const workspace = host.runtime.env('GITHUB_WORKSPACE') ?? host.cwd
+    const folder = projectFolder(projectDirOf(call, host))
+    const write = (text: string) => terminal.err.write(text)
+    reporters.push(openGithubReporter({ write, projectFolder: folder, workspace }))
+  }
+  if (junit !== undefined) reporters.push(openJunitReporter(resolve(host.cwd, junit)))
+  return everyReporter(reporters)
+}
+
 // The events of a run are what `--log-format json` asks for, and so they are data.
-function openReporter(call: Call, { host, terminal }: { host: Host; terminal: Terminal }): Reporter {
+function openNarrator(call: Call, { host, terminal }: CallContext): Reporter {
   const { quiet = false, debug = false, logFormat } = call.options
   const { clock } = host.runtime
   const { out, err } = terminal

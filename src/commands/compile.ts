@@ -12,6 +12,7 @@ import {
 } from './query-context.ts'
 import { compileAsBuilt } from './query-node.ts'
 import { inlineModel } from './show.ts'
+import { warningEvent } from './warning-event.ts'
 
 export interface CompileOptions extends QueryOptions {
   readonly select: readonly string[]
@@ -34,7 +35,7 @@ export async function compile(options: CompileOptions, deps: QueryDeps): Promise
   const opened = await openForQuery(options, deps)
   const { graph, manifest, project, folder } = opened
   const selection = select(graph, options)
-  for (const { message } of selection.warnings) deps.events({ kind: 'warning', id: undefined, message })
+  for (const warning of selection.warnings) deps.events(warningEvent(warning))
   await using query = await openQuery({ command: 'compile', opened, options }, deps)
   const nodes = selection.ids.map(id => manifest.nodes.get(id)).filter(hasSql)
   const errors: unknown[] = []

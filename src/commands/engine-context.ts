@@ -31,7 +31,9 @@ export function engineContext(options: EngineContextOptions): RunContext {
     runId,
     startedAt,
     say(kind, message, id) {
-      if (kind !== 'log') events({ kind: 'warning', id, message })
+      if (kind === 'log') return
+      const file = manifest.nodes.get(id)?.file
+      events({ kind: 'warning', id, message, at: file === undefined ? undefined : { file } })
     },
   }
   return {

@@ -5,6 +5,7 @@ import { effectiveThreads } from './effective-threads.ts'
 import { engineContext } from './engine-context.ts'
 import { openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
+import { warningEvent } from './warning-event.ts'
 
 export interface QueryDeps {
   readonly runtime: Runtime
@@ -31,7 +32,7 @@ export async function openForQuery(
   { runtime, events }: QueryDeps,
 ): Promise<OpenProject> {
   const opened = await openProject(options, runtime)
-  for (const { message } of opened.warnings) events({ kind: 'warning', id: undefined, message })
+  for (const warning of opened.warnings) events(warningEvent(warning))
   return opened
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { writeFiles } from '../adapters/files/write-files.ts'
 import { manifestJson } from '../core/artifacts/manifest-json.ts'
 import { runResultsJson } from '../core/artifacts/run-results.ts'
+import { graphNode } from '../core/graph/dag.ts'
 import { select } from '../core/graph/select.ts'
 import type { NodeId } from '../core/parse/manifest.ts'
 import type { Plan, PlanCommand } from '../core/plan/plan.ts'
@@ -13,8 +14,10 @@ import { pinInputs } from '../run/inputs/pin-inputs.ts'
 import { untested } from '../run/untested.ts'
 import { effectiveThreads } from './effective-threads.ts'
 import { engineContext } from './engine-context.ts'
+import { estimateFrom, readLastRun } from './last-run.ts'
 import { type Engine, openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
+import { warningEvent } from './warning-event.ts'
 
 export interface RunOptions extends ProjectOptions {
   readonly select: readonly string[]
@@ -31,6 +34,8 @@ export interface CommandDeps {
   readonly signal: AbortSignal
   /** Of gild. */
   readonly version: string
+  /** Tell the reporter what the last run took. */
+  readonly estimate?: boolean | undefined
 }
 
 export interface RunSummary {
@@ -56,6 +61,7 @@ export async function runPlan(
   const runId = runtime.ids.uuid()
   const { name: target, engine } = opened.project.target
   const project = opened.project.name
+  const last = deps.estimate === true ? await readLastRun(opened) : undefined
   const header = {
     command,
     version: deps.version,
@@ -65,9 +71,16 @@ export async function runPlan(
     threads,
     total: plan.steps.length,
     longestName: longestName(opened, plan),
+    lastRun:
+      last === undefined
+        ? undefined
+        : estimateFrom(
+            last,
+            plan.steps.map(({ id }) => id),
+          ),
   }
   events({ kind: 'run-started', runId, ...header })
-  for (const { message } of [...opened.warnings, ...selection.warnings]) warn(events, message)
+  for (const warning of [...opened.warnings, ...selection.warnings]) events(warningEvent(warning))
   const run: Run = { command, options, deps, opened, plan, threads, runId, begin }
   await using open = await openEngine(opened, {
     runtime,
@@ -105,7 +118,7 @@ async function execute(run: Run, engine: Engine): Promise<readonly NodeOutcome[]
   await context.testRecord.save()
   if (command === 'run') {
     const message = untested(opened.graph, outcomes)
-    if (message !== undefined) warn(events, message)
+    if (message !== undefined) events({ kind: 'warning', id: undefined, message })
   }
   return outcomes
 }
@@ -140,11 +153,7 @@ function writeArtifacts(run: Run, outcomes: readonly NodeOutcome[], elapsedMs: n
 }
 
 function longestName({ manifest }: OpenProject, { steps }: Plan): number {
-  return steps.reduce((longest, { id }) => Math.max(longest, manifest.nodes.get(id)?.name.length ?? 0), 0)
-}
-
-function warn(events: EventSink, message: string): void {
-  events({ kind: 'warning', id: undefined, message })
+  return steps.reduce((longest, { id }) => Math.max(longest, graphNode(manifest, id).name.length), 0)
 }
 
 function exitCode(outcomes: readonly NodeOutcome[], cancelled: boolean): RunSummary['exitCode'] {

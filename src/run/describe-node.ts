@@ -1,14 +1,21 @@
-import type { ManifestNode } from '../core/parse/manifest.ts'
+import type { ManifestNode, UnitTestNode } from '../core/parse/manifest.ts'
 import type { NodeOutcome } from '../ports/run-event.ts'
+
+/** What a step of a run is about. */
+export type RunNode = ManifestNode | UnitTestNode
 
 /** What an outcome says of the node itself. */
 export function describeNode(
-  node: ManifestNode,
-): Pick<NodeOutcome, 'id' | 'name' | 'resourceType' | 'describes' | 'relation'> {
-  const common = { id: node.id, name: node.name, resourceType: node.kind }
+  node: RunNode,
+): Pick<NodeOutcome, 'id' | 'name' | 'resourceType' | 'describes' | 'relation' | 'at'> {
+  const common = { id: node.id, name: node.name, resourceType: node.kind, at: { file: node.file } }
   switch (node.kind) {
     case 'test':
-      return { ...common, describes: node.generic?.test ?? 'singular' }
+      return node.generic === undefined
+        ? { ...common, describes: 'singular' }
+        : { ...common, describes: node.generic.test, at: node.patchedAt ?? common.at }
+    case 'unit_test':
+      return { ...common, describes: 'unit_test' }
     case 'seed':
       return { ...common, describes: 'seed', relation: `"${node.schema}"."${node.alias}"` }
     case 'model': {

@@ -1,4 +1,4 @@
-import type { RelationRead } from '../ports/relation.ts'
+import type { QueryResult, RelationRead } from '../ports/relation.ts'
 import type { NodeStatus } from '../ports/run-event.ts'
 
 /** How one node ended, when it did not throw. */
@@ -9,6 +9,7 @@ export interface NodeResult {
   readonly version?: number
   readonly reads?: readonly RelationRead[]
   readonly failures?: bigint
+  readonly badRows?: QueryResult
   readonly message?: string
   readonly error?: unknown
   readonly compiledSql?: string

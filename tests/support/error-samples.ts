@@ -81,6 +81,12 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'data-test-not-found': [{ test: 'not_nul', closest: 'not_null' }, { test: 'is_even' }],
   'data-test-argument': [{ test: 'accepted_values', argument: 'vals', closest: 'values' }],
   'data-test-argument-missing': [{ test: 'accepted_values', argument: 'values' }],
+  'unit-test-model': [{ test: 'adds_tax', model: 'ordres', closest: 'orders' }],
+  'unit-test-input': [{ test: 'adds_tax', input: 'orders' }],
+  'unit-test-rows': [
+    { test: 'adds_tax', of: "ref('orders')", problem: 'has rows as text, and no "format" of "csv" or "sql"' },
+  ],
+  'fixture-not-found': [{ fixture: 'ordres', closest: 'orders' }, { fixture: 'orders' }],
   'naming-macro-failed': [
     { macro: 'generate_schema_name', node: 'orders', problem: 'it returned an empty text' },
   ],
@@ -242,6 +248,23 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
     { test: 'unique_orders_order_id', failures: 12n, condition: '!= 0' },
     { test: 'unique_orders_order_id', failures: 1n, condition: '> 0' },
   ],
+  'unit-test-failed': [
+    {
+      test: 'adds_tax',
+      model: 'orders',
+      missing: 1,
+      unexpected: 2,
+      difference: '            id  total\nmissing     1   11.90\nunexpected  1   10.00\nunexpected  2   5.00',
+    },
+  ],
+  'unit-test-input-missing': [{ test: 'adds_tax', model: 'orders', input: "ref('raw_orders')" }],
+  'unit-test-column': [
+    { test: 'adds_tax', of: "ref('raw_orders')", column: 'totl', closest: 'total' },
+    { test: 'adds_tax', of: 'its model', column: 'x' },
+  ],
+  'unit-test-value': [
+    { test: 'adds_tax', of: '"expect"', problem: "Could not convert string 'abc' to INT32." },
+  ],
 
   // The command line
   'project-not-found': [{ folder: '/home/ana/shop' }],
@@ -262,5 +285,6 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'unknown-node': [{ name: 'order', closest: 'orders' }, { name: 'weather' }],
   'no-table-of-node': [{ name: 'orders_view', kind: 'materialized as view' }],
   'table-not-built': [{ name: 'orders', path: 'silver/orders' }],
+  'output-unwritable': [{ file: 'reports/junit.xml' }],
   'clean-refused': [{ folder: 'lake', reason: 'which holds tables' }],
 }

@@ -160,12 +160,33 @@ const outcomes: readonly NodeOutcome[] = [
     executeMs: 12,
     failures: 1n,
     message: 'Got 1 result',
+    at: { file: 'models/gold/schema.yml', line: 12, column: 11 },
+    badRows: {
+      columns: [
+        { name: 'status', type: 'VARCHAR' },
+        { name: 'n', type: 'BIGINT' },
+      ],
+      rows: [['shiped', null]],
+    },
     error: new GildError('data-test-failed', {
       test: 'accepted_values_status',
       failures: 1n,
       condition: '!= 0',
     }),
   },
+  ...['unique_orders_order_id', 'not_null_orders_order_id'].map(
+    (name, i): NodeOutcome => ({
+      ...common,
+      id: `test.shop.${name}`,
+      name,
+      resourceType: 'test',
+      describes: 'unique',
+      position: 11 + i,
+      status: 'no-op',
+      executeMs: 1,
+      message: 'passed before on the same versions',
+    }),
+  ),
 ]
 
 /** A run in which every status occurs, one error reaches two nodes, and one name is too long for its column. */
@@ -179,10 +200,17 @@ export const recordedRun: readonly RunEvent[] = [
     target: 'dev',
     engine: 'duckdb',
     threads: 4,
-    total: 10,
+    total: 12,
     longestName: 65,
   },
   { kind: 'warning', id: undefined, message: 'The selector "tag:fastcrt" matches nothing.' },
+  {
+    kind: 'warning',
+    id: undefined,
+    message: 'The entry describes "orderz", which is not there.',
+    at: { file: 'models/schema.yml', line: 4, column: 11 },
+    hint: 'Did you mean "orders"?',
+  },
   ...outcomes.flatMap((outcome): readonly RunEvent[] => [
     { kind: 'node-started', id: outcome.id, position: outcome.position },
     { kind: 'node-finished', ...outcome },

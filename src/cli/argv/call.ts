@@ -26,6 +26,7 @@ export interface CommandOptions {
   readonly exclude?: readonly string[]
   readonly fullRefresh?: true
   readonly failFast?: true
+  readonly junit?: string
   readonly inline?: string
   readonly limit?: number
   readonly output?: 'selector' | 'name' | 'path' | 'json'

@@ -91,10 +91,13 @@ function withRunOptions(command: Command): void {
   withSelection(command)
     .option('-f, --full-refresh', 'rebuild incremental models from all their input')
     .option('-x, --fail-fast', 'stop at the first failure')
+    .option('--junit <file>', 'also write the results as JUnit XML')
 }
 
 function withTestOptions(command: Command): void {
-  withSelection(command).option('-x, --fail-fast', 'stop at the first failure')
+  withSelection(command)
+    .option('-x, --fail-fast', 'stop at the first failure')
+    .option('--junit <file>', 'also write the results as JUnit XML')
 }
 
 function withCompileOptions(command: Command): void {

@@ -51,7 +51,8 @@ function frameOf(
   return frame === undefined ? [] : [frame]
 }
 
-function placeText({ file, line, column }: Location): string {
+/** `models/a.sql:3:7`, as far as it is known. */
+export function placeText({ file, line, column }: Location): string {
   return [file, line, line === undefined ? undefined : column].filter(part => part !== undefined).join(':')
 }
 

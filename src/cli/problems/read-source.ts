@@ -13,7 +13,8 @@ export function sourceReader(from: string, inline?: string): (file: string) => s
   }
 }
 
-function projectFolder(from: string): string {
+/** The folder of project.yml: there or above, `from` itself when there is none. */
+export function projectFolder(from: string): string {
   let folder = from
   while (!existsSync(join(folder, 'project.yml'))) {
     if (folder === dirname(folder)) return from

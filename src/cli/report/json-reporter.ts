@@ -1,5 +1,5 @@
 import { GildError } from '../../errors/gild-error.ts'
-import type { RelationRead } from '../../ports/relation.ts'
+import type { QueryResult, RelationRead } from '../../ports/relation.ts'
 import type { NodeOutcome, RunEvent } from '../../ports/run-event.ts'
 import type { Clock } from '../../ports/runtime.ts'
 import { collectProblems } from '../problems/collect.ts'
@@ -36,7 +36,7 @@ export function openJsonReporter({ write, clock, quiet }: JsonReporterOptions): 
   function fieldsOf(event: RunEvent): object {
     switch (event.kind) {
       case 'run-started': {
-        const { kind: _, runId, longestName: __, ...fields } = event
+        const { kind: _, runId, longestName: __, lastRun: ___, ...fields } = event
         return { run_id: runId, ...fields }
       }
       case 'node-started':
@@ -44,7 +44,7 @@ export function openJsonReporter({ write, clock, quiet }: JsonReporterOptions): 
       case 'node-finished':
         return outcomeFields(event)
       case 'warning':
-        return { id: event.id, message: event.message }
+        return warningFields(event)
       case 'run-finished': {
         const { runId, elapsedMs, cancelled } = event
         const { 'no-op': noOp, ...counts } = tally
@@ -66,6 +66,10 @@ function isProblem(event: RunEvent): boolean {
   return event.kind === 'node-finished' && ['error', 'fail', 'warn'].includes(event.status)
 }
 
+function warningFields({ id, message, hint, at }: Extract<RunEvent, { kind: 'warning' }>): object {
+  return { id, message, hint, at: at === undefined ? undefined : placeFields(at) }
+}
+
 function outcomeFields(outcome: NodeOutcome): object {
   return {
     id: outcome.id,
@@ -81,6 +85,8 @@ function outcomeFields(outcome: NodeOutcome): object {
     rows: outcome.rows,
     table_version: outcome.version,
     failures: outcome.failures,
+    bad_rows: outcome.badRows === undefined ? undefined : rowObjects(outcome.badRows),
+    at: outcome.at === undefined ? undefined : placeFields(outcome.at),
     message: outcome.message,
     relation: outcome.relation,
     files_added: outcome.filesAdded,
@@ -88,6 +94,10 @@ function outcomeFields(outcome: NodeOutcome): object {
     reads: outcome.reads?.map(readFields),
     error: outcome.error === undefined ? undefined : errorFields(outcome.error),
   }
+}
+
+function rowObjects({ columns, rows }: QueryResult): readonly object[] {
+  return rows.map(row => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]])))
 }
 
 function readFields(read: RelationRead): object {

@@ -1,6 +1,8 @@
 import type { NodeOutcome } from '../../ports/run-event.ts'
 import { duration, plural } from '../quantity.ts'
 import { paint, type Tone } from '../style.ts'
+import { textTableOf } from '../table/query-table.ts'
+import { drawTable } from '../table/text-table.ts'
 import type { Style } from '../terminal.ts'
 import { markOf } from './marks.ts'
 import { type Tally, type TallyKey, totalOf } from './tally.ts'
@@ -27,8 +29,17 @@ export function summaryLine({ tally, elapsedMs, cancelled, slowest, style }: Sum
   return slowest === undefined ? line : `${line}  ${paint(style, 'dim', slowestText(slowest))}`
 }
 
-/** Data tests that found bad rows, failures first, each with the command that shows the rows. */
-export function failedTestLines(outcomes: readonly NodeOutcome[], style: Style): readonly string[] {
+export interface ListOptions {
+  readonly style: Style
+  /** Of the terminal; undefined where lines may have any length. */
+  readonly columns: number | undefined
+}
+
+/** Tests that found bad rows, failures first, each with its first bad rows and the command that shows all. */
+export function failedTestLines(
+  outcomes: readonly NodeOutcome[],
+  { style, columns }: ListOptions,
+): readonly string[] {
   const failed = outcomes.filter(({ status }) => status === 'fail')
   const warned = outcomes.filter(({ status }) => status === 'warn')
   const width = Math.min(48, Math.max(0, ...[...failed, ...warned].map(({ name }) => name.length)))
@@ -36,13 +47,29 @@ export function failedTestLines(outcomes: readonly NodeOutcome[], style: Style):
 
   function section(title: string, tests: readonly NodeOutcome[]): readonly string[] {
     if (tests.length === 0) return []
-    return [paint(style, 'bold', title), ...tests.map(test => testLine(test, width, style)), '']
+    const lines = tests.flatMap(test => [testLine(test, width, style), ...badRows(test, { style, columns })])
+    return [paint(style, 'bold', title), ...lines, '']
   }
 }
 
+function badRows({ badRows: found }: NodeOutcome, { style, columns }: ListOptions): readonly string[] {
+  if (found === undefined || found.rows.length === 0) return []
+  const width = columns === undefined ? undefined : Math.max(20, columns - indent.length)
+  return drawTable(textTableOf(found, { types: false }), { style, width })
+    .text.trimEnd()
+    .split('\n')
+    .map(line => `${indent}${line}`)
+}
+
+function showsAll({ badRows: shown, failures }: NodeOutcome): boolean {
+  return shown !== undefined && failures !== undefined && failures <= BigInt(shown.rows.length)
+}
+
+const indent = '      '
+
 function testLine(test: NodeOutcome, width: number, style: Style): string {
   const found = test.failures === undefined ? (test.message ?? 'failed') : plural(test.failures, 'bad row')
-  const look = paint(style, 'dim', `gild show ${test.name}`)
+  const look = paint(style, 'dim', `gild show ${test.name}${showsAll(test) ? '' : ' --limit -1'}`)
   return `  ${markOf(test.status, style)} ${test.name.padEnd(width)}  ${found.padEnd(14)}  ${look}`
 }
 

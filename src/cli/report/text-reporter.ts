@@ -1,14 +1,16 @@
-import type { NodeOutcome, RunEvent } from '../../ports/run-event.ts'
+import type { LastRun, NodeOutcome, RunEvent } from '../../ports/run-event.ts'
 import type { Clock } from '../../ports/runtime.ts'
 import { collectProblems, isCancellation } from '../problems/collect.ts'
-import { printProblem } from '../problems/print-problem.ts'
+import { placeText, printProblem } from '../problems/print-problem.ts'
 import { paint } from '../style.ts'
 import type { Output, Style } from '../terminal.ts'
+import { foldedLine, isFolded } from './folded-tests.ts'
 import { type LiveWindow, openLiveWindow } from './live-window.ts'
 import { nodeLine } from './node-line.ts'
 import type { Reporter } from './reporter.ts'
 import { failedTestLines, summaryLine } from './summary.ts'
 import { addToTally, emptyTally } from './tally.ts'
+import { timeLeft } from './time-left.ts'
 import { type RunState, windowLines } from './window-lines.ts'
 
 export interface TextReporterOptions {
@@ -21,13 +23,14 @@ export interface TextReporterOptions {
 }
 
 type Started = Extract<RunEvent, { kind: 'run-started' }>
+type Warning = Extract<RunEvent, { kind: 'warning' }>
 type Finished = Extract<RunEvent, { kind: 'run-finished' }>
 
 /** For people: a header, a line for each finished node, what went wrong, and a summary. */
 export function openTextReporter(options: TextReporterOptions): Reporter {
   const { output, clock, quiet } = options
   const { style } = output
-  let run = { total: 0, longestName: 0 }
+  let run: Pick<Started, 'total' | 'longestName' | 'lastRun'> = { total: 0, longestName: 0 }
   let tally = emptyTally
   const running = new Map<string, number>()
   const outcomes: NodeOutcome[] = []
@@ -48,7 +51,7 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
         running.set(event.id, clock.now())
         break
       case 'warning':
-        warn(event.message)
+        warn(event)
         break
       case 'run-finished':
         finish(event)
@@ -57,10 +60,10 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   }
 
   // A view that several models read is compiled several times, and warns each time.
-  function warn(message: string): void {
-    if (warned.has(message)) return
-    warned.add(message)
-    print(`  ${paint(style, 'yellow', '!')} ${message.replaceAll('\n', '\n    ')}\n`)
+  function warn(warning: Warning): void {
+    const text = warningText(warning, style)
+    if (!warned.has(text)) print(text)
+    warned.add(text)
   }
 
   function start(event: Started): void {
@@ -71,20 +74,22 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   }
 
   function state(): RunState {
-    return { running: namesOf(running), tally, total: run.total }
+    const leftMs = timeLeft({ lastRun: run.lastRun, total: run.total, outcomes, running, now: clock.now() })
+    return { running: namesOf(running, run.lastRun), tally, total: run.total, leftMs }
   }
 
   function finishNode(outcome: NodeOutcome): void {
     running.delete(outcome.id)
     outcomes.push(outcome)
     tally = addToTally(tally, outcome)
-    if (quiet) return
+    if (quiet || isFolded(outcome)) return
     print(`${nodeLine(outcome, { ...run, style, columns: output.columns() })}\n${note(outcome, style)}`)
   }
 
   function finish({ elapsedMs, cancelled }: Finished): void {
     window?.close()
-    const failedTests = failedTestLines(outcomes, style)
+    if (!quiet) print(foldedLine(outcomes, style))
+    const failedTests = failedTestLines(outcomes, { style, columns: output.columns() })
     if (!quiet || failedTests.length > 0) print('\n')
     for (const line of failedTests) print(`${line}\n`)
     onProblems(new AggregateError(outcomes.flatMap(nodeErrors)))
@@ -116,14 +121,23 @@ function header({ version, project, target, engine, threads }: Started, style: S
   return [paint(style, 'bold', `gild ${version}`), ...parts.map(part => paint(style, 'dim', part))].join('  ')
 }
 
-function namesOf(running: ReadonlyMap<string, number>): RunState['running'] {
-  return [...running].map(([id, since]) => ({ name: nameOf(id), since }))
+function namesOf(running: ReadonlyMap<string, number>, lastRun: LastRun | undefined): RunState['running'] {
+  return [...running].map(([id, since]) => ({ name: nameOf(id), since, lastMs: lastRun?.nodeMs.get(id) }))
 }
 
 // `model.shop.orders` -> `orders`: a started node is known by its id only.
 function nameOf(id: string): string {
   const parts = id.split('.')
   return (parts[0] === 'test' ? parts[2] : parts.at(-1)) ?? id
+}
+
+function warningText({ message, at, hint }: Warning, style: Style): string {
+  const lines = [
+    `  ${paint(style, 'yellow', '!')} ${message.replaceAll('\n', '\n    ')}`,
+    ...(at === undefined ? [] : [`    ${paint(style, 'cyan', '-->')} ${placeText(at)}`]),
+    ...(hint === undefined ? [] : [`    ${paint(style, 'cyan', 'hint:')} ${hint}`]),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 // What a node wants said although it went well.

@@ -1,4 +1,5 @@
 import { list } from '../../commands/ls.ts'
+import { warningEvent } from '../../commands/warning-event.ts'
 import { wordsOf } from '../argv/option-values.ts'
 import type { VerbContext } from '../verb-context.ts'
 import { projectOptions } from './project-options.ts'
@@ -16,7 +17,7 @@ export async function ls({ host, call, reporter, out }: VerbContext): Promise<nu
     },
     host.runtime,
   )
-  for (const { message } of warnings) reporter.onEvent({ kind: 'warning', id: undefined, message })
+  for (const warning of warnings) reporter.onEvent(warningEvent(warning))
   for (const line of lines) out.write(`${line}\n`)
   return 0
 }

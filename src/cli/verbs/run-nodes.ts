@@ -4,7 +4,7 @@ import { readVars, wordsOf } from '../argv/option-values.ts'
 import { projectDirOf, type VerbContext } from '../verb-context.ts'
 
 /** `build`, `run`, `test` and `seed`: they differ in which nodes they take. */
-export async function runNodes({ host, call, signal, reporter }: VerbContext): Promise<number> {
+export async function runNodes({ host, call, signal, reporter, err }: VerbContext): Promise<number> {
   const { target, vars, threads, select, exclude, fullRefresh = false, failFast = false } = call.options
   const options = {
     projectDir: projectDirOf(call, host),
@@ -18,7 +18,8 @@ export async function runNodes({ host, call, signal, reporter }: VerbContext): P
   }
   const command = await load(call.verb)
   const { runtime, version } = host
-  const summary = await command(options, { runtime, events: reporter.onEvent, signal, version })
+  const deps = { runtime, events: reporter.onEvent, signal, version, estimate: err.live }
+  const summary = await command(options, deps)
   return summary.exitCode
 }
 

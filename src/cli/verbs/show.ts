@@ -1,11 +1,10 @@
 import { type ShownRows, type ShowOptions, show as showRows } from '../../commands/show.ts'
 import { GildError } from '../../errors/gild-error.ts'
-import type { ColumnType } from '../../ports/column-type.ts'
 import type { Call } from '../argv/call.ts'
 import { plural } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
-import { drawTable, type TextColumn } from '../table/text-table.ts'
-import { valueText } from '../table/value-text.ts'
+import { textTableOf } from '../table/query-table.ts'
+import { drawTable } from '../table/text-table.ts'
 import type { VerbContext } from '../verb-context.ts'
 import { projectOptions } from './project-options.ts'
 
@@ -25,11 +24,8 @@ export async function show({ host, call, signal, reporter, out }: VerbContext): 
     for (const row of result.rows) out.write(`${jsonText(objectOf(result, row))}\n`)
     return 0
   }
-  const rows = result.rows.map(row => row.map(value => (value === null ? undefined : valueText(value))))
-  const { text, hidden } = drawTable(
-    { columns: result.columns.map(columnOf), rows },
-    { style: out.style, width: out.columns() },
-  )
+  const layout = { style: out.style, width: out.columns() }
+  const { text, hidden } = drawTable(textTableOf(result, { types: true }), layout)
   out.write(text)
   if (quiet !== true) reporter.onNotice(footer(result, hidden))
   return 0
@@ -40,12 +36,6 @@ function whatToShow({ args, options }: Call): ShowOptions['show'] {
   const { inline } = options
   if ((name === undefined) === (inline === undefined)) throw new GildError('nothing-to-show', {})
   return inline === undefined ? { kind: 'node', name: name ?? '' } : { kind: 'inline', sql: inline }
-}
-
-const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/
-
-function columnOf({ name, type }: ColumnType): TextColumn {
-  return { name, type: type.toLowerCase(), right: numeric.test(type) }
 }
 
 function objectOf({ columns }: ShownRows, row: ShownRows['rows'][number]): object {

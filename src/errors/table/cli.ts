@@ -66,6 +66,11 @@ export const cliErrors = {
     message: p => `The table of "${p.name}" does not exist yet (${p.path}).`,
     hint: p => `Build it with "gild build --select ${p.name}".`,
   }),
+  'output-unwritable': entry<{ file: string }>({
+    title: 'Output cannot be written',
+    message: p => `The file "${p.file}" cannot be written.`,
+    hint: () => 'Is its folder there, and may you write to it?',
+  }),
   'clean-refused': entry<{ folder: string; reason: string }>({
     title: 'Folder not cleaned',
     message: p => `"gild clean" does not remove "${p.folder}", ${p.reason}.`,

@@ -53,9 +53,14 @@ async function evaluate(context: RunContext, { test, worker, states }: Evaluatio
     const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     const [row] = (await worker.query(bound)).rows
     const common = { compileMs, reads: bound.reads, compiledSql: rows.sql }
-    return { ...common, ...verdict(test, row ?? bug(`the data test "${name}" gave no row`)) }
+    const decided = verdict(test, row ?? bug(`the data test "${name}" gave no row`))
+    if (decided.status === 'pass') return { ...common, ...decided }
+    const all = await worker.bind({ node: name, sql: rows.sql, relations: relations.specs })
+    return { ...common, ...decided, badRows: await worker.query(all, { limit: shownRows }) }
   })
 }
+
+const shownRows = 5
 
 // `testQuery` gives: failures, should_warn, should_error.
 function verdict(
