@@ -51,6 +51,28 @@ coalesce(
 )
 {%- endmacro %}
 
+{# Which of the rules of `fastcart_passes_quality` an event breaks; none when it passes. #}
+{% macro fastcart_quality_failures(event) -%}
+list_filter(
+    [
+        case
+            when not coalesce(abs({{ event }}.total - {{ event }}.price * {{ event }}.quantity) <= 0.01, false)
+            then 'total_mismatch'
+        end,
+        case when not coalesce({{ event }}.quantity > 0, false) then 'quantity_not_positive' end,
+        case when not coalesce({{ event }}.status in ({{ fastcart_statuses() }}), false) then 'status_unknown' end,
+        case
+            when not coalesce(
+                epoch_us({{ event }}."timestamp") <= epoch_us({{ event }}.ingestion_timestamp) + 5 * 60 * 1000000,
+                false
+            )
+            then 'timestamp_in_future'
+        end
+    ],
+    lambda reason: reason is not null
+)
+{%- endmacro %}
+
 {# The statuses of an order, in the order of its life. #}
 {% macro fastcart_statuses() -%}
 'pending', 'confirmed', 'processing', 'shipped', 'cancelled'

@@ -202,6 +202,180 @@ select
 from bounds left join spent on spent >= low and spent < high
 group by segment;
 
+-- An order starts in the hour of its pending event and ends in that of its shipped one.
+create or replace temp view oracle_hourly_order_trends as
+with started as (
+    select date_trunc('hour', pending_at at time zone 'UTC') as slot, count(order_id) as n
+    from oracle_orders where pending_at is not null group by slot
+),
+ended as (
+    select
+        date_trunc('hour', shipped_at at time zone 'UTC') as slot,
+        count(order_id) as n,
+        sum(final.total) as revenue,
+        count(pending_at) as timed,
+        sum(date_diff('microsecond', pending_at, shipped_at)) as waited
+    from oracle_orders where final.status = 'shipped' group by slot
+)
+select
+    cast(slot as date) as date,
+    date_part('hour', slot) as hour,
+    ifnull(started.n, 0) as orders_created_count,
+    ifnull(ended.n, 0) as orders_completed_count,
+    cast(ifnull(ended.revenue, 0) as decimal(18, 2)) as revenue_per_hour,
+    if(ended.timed > 0, cast(ended.waited as double) / (ended.timed * 60000000), null) as avg_processing_time_minutes
+from started full join ended using (slot);
+
+create or replace temp view oracle_conversion_metrics as
+select
+    created_date as date,
+    count(*) as total_orders_created,
+    count_if(status = 'shipped') as total_orders_shipped,
+    count_if(status = 'cancelled') as total_orders_cancelled,
+    (count_if(status = 'shipped') * 100) / cast(count(*) as double) as conversion_rate,
+    (count_if(status = 'cancelled') * 100) / cast(count(*) as double) as cancellation_rate
+from oracle_silver_orders
+group by created_date;
+
+create or replace temp view oracle_payment_method_revenue as
+select distinct
+    created_date as date,
+    payment_method,
+    cast(sum(if(status = 'shipped', total, 0)) over method as decimal(18, 2)) as total_revenue,
+    count(*) over method as order_count,
+    cast(sum(total) over method as double) / count(*) over method as avg_order_value,
+    (count(*) over method * 100) / cast(count(*) over day as double) as payment_method_percentage
+from oracle_silver_orders
+window method as (partition by created_date, payment_method), day as (partition by created_date);
+
+create or replace temp view oracle_top_products as
+with sold as (
+    select
+        final.product_id as product_id,
+        final.product_name as product_name,
+        cast(sum(final.total) as decimal(18, 2)) as total_revenue,
+        cast(sum(final.quantity) as bigint) as quantity_sold
+    from oracle_orders
+    where final.status = 'shipped'
+    group by all
+),
+places as (
+    select *, 'revenue' as ranking from sold order by total_revenue desc, product_id, product_name limit 10
+),
+quantities as (
+    select *, 'quantity' as ranking from sold order by quantity_sold desc, product_id, product_name limit 10
+)
+select
+    ranking,
+    row_number() over (
+        partition by ranking
+        order by if(ranking = 'revenue', total_revenue, quantity_sold) desc, product_id, product_name
+    ) as rank,
+    product_id, product_name, total_revenue, quantity_sold
+from (from places union all from quantities);
+
+-- All that is said about a customer, each order being one row.
+create or replace temp table oracle_customer as
+select
+    customer_id,
+    count(*) as orders,
+    count_if(status != 'cancelled') as kept,
+    sum(if(status = 'cancelled', 0, total)) as spent,
+    sum(if(status = 'shipped', total, 0)) as revenue,
+    min(created_date) as first_day,
+    max(created_date) as last_day,
+    list(struct_pack(created_at, order_id, customer_email) order by created_at, order_id)[-1].customer_email as email
+from oracle_silver_orders
+group by customer_id;
+
+create or replace temp macro oracle_segment(spent) as
+    if(spent > 500, 'high_value', if(spent < 100, 'low_value', 'medium_value'));
+create or replace temp macro oracle_today() as (select max(day) from oracle_passing);
+
+create or replace temp view oracle_top_customers as
+select
+    customer_id,
+    email as customer_email,
+    cast(spent as decimal(18, 2)) as total_spent,
+    orders as order_count,
+    if(kept = 0, null, cast(spent as double) / kept) as avg_order_value,
+    first_day as first_order_date,
+    last_day as last_order_date,
+    date_diff('day', first_day, oracle_today()) as customer_tenure_days
+from oracle_customer
+qualify row_number() over (order by spent desc, customer_id) <= 20;
+
+create or replace temp view oracle_payment_method_preferences as
+select
+    payment_method,
+    count(*) as payment_method_usage_count,
+    (count(*) * 100) / cast((select count(*) from oracle_orders) as double) as payment_method_percentage,
+    cast(sum(total) as double) / count(*) as avg_order_value_by_method,
+    cast(sum(if(status = 'shipped', total, 0)) as decimal(18, 2)) as total_revenue_by_method
+from oracle_silver_orders
+group by payment_method;
+
+create or replace temp view oracle_geographic_analysis as
+select
+    state as shipping_state,
+    oracle_today() as date,
+    count(*) as order_count_by_state,
+    cast(sum(if(status = 'shipped', total, 0)) as decimal(18, 2)) as revenue_by_state,
+    cast(sum(total) as double) / count(*) as avg_order_value_by_state,
+    count(distinct customer_id) as unique_customers_by_state
+from oracle_silver_orders
+group by state
+qualify row_number() over (order by count(*) desc, state) <= 10;
+
+create or replace temp view oracle_customer_retention as
+select
+    oracle_today() as date,
+    count_if(orders >= 2) as repeat_customer_count,
+    count_if(orders = 1) as one_time_customer_count,
+    (count_if(orders >= 2) * 100) / cast(count(*) as double) as repeat_customer_percentage,
+    cast(sum(if(orders >= 2, revenue, 0)) as decimal(18, 2)) as repeat_customer_revenue,
+    cast(sum(if(orders >= 2, revenue, 0)) * 100 as double) / cast(sum(revenue) as double)
+        as repeat_customer_revenue_percentage
+from oracle_customer;
+
+-- The middle of an even number of values is halfway between the two in the middle.
+create or replace temp view oracle_processing_time_by_segment as
+with waited as (
+    select oracle_segment(spent) as segment, date_diff('microsecond', pending_at, shipped_at) as us
+    from oracle_silver_orders join oracle_customer using (customer_id)
+    where status = 'shipped' and pending_at is not null
+),
+sorted as (
+    select segment, list(us order by us) as all_us from waited group by segment
+)
+select
+    segment as customer_segment,
+    cast(list_sum(all_us) as double) / (len(all_us) * 60000000) as avg_processing_time_minutes,
+    cast(all_us[(len(all_us) + 1) // 2] + all_us[len(all_us) // 2 + 1] as double) / 120000000
+        as median_processing_time_minutes,
+    all_us[1] / 60e6 as min_processing_time_minutes,
+    all_us[-1] / 60e6 as max_processing_time_minutes
+from sorted;
+
+-- What is wrong with events, whatever the day they were read on.
+create or replace temp view oracle_quality_report as
+select 'rejected' as outcome, reason, count(*) as event_count
+from (select unnest(rejection_reasons) as reason from oracle_rejected)
+group by reason
+union all
+select 'failing', entry.key, count(*)
+from (
+    select unnest(map_entries(map {
+        'total_mismatch': abs(total - price * quantity) <= 0.01,
+        'quantity_not_positive': quantity > 0,
+        'status_unknown': list_contains(['pending', 'confirmed', 'processing', 'shipped', 'cancelled'], status),
+        'timestamp_in_future': moment <= getvariable('ingested_at') + interval 5 minutes
+    })) as entry
+    from oracle_silver
+)
+where entry.value is distinct from true
+group by entry.key;
+
 -- The law of events: events = silver + rejected + duplicates.
 create or replace temp view oracle_counts as
 select

@@ -4,22 +4,34 @@ with orders as (
     where status = 'shipped'
 ),
 
-by_product as (
-    select coalesce(sum(total_revenue), 0) as revenue, coalesce(sum(total_orders), 0) as orders
+reported as (
+    select 'daily_product_revenue' as table_name, sum(total_revenue) as revenue, sum(total_orders) as orders
     from {{ ref('daily_product_revenue') }}
-),
-
-by_segment as (
-    select coalesce(sum(total_revenue), 0) as revenue
+    union all
+    select 'hourly_order_trends', sum(revenue_per_hour), sum(orders_completed_count)
+    from {{ ref('hourly_order_trends') }}
+    union all
+    select 'conversion_metrics', null, sum(total_orders_shipped)
+    from {{ ref('conversion_metrics') }}
+    union all
+    select 'payment_method_revenue', sum(total_revenue), null
+    from {{ ref('payment_method_revenue') }}
+    union all
+    select 'payment_method_preferences', sum(total_revenue_by_method), null
+    from {{ ref('payment_method_preferences') }}
+    union all
+    select 'customer_segmentation', sum(total_revenue), null
     from {{ ref('customer_segmentation') }}
 )
 
 select
-    orders.revenue as in_orders,
-    by_product.revenue as by_product,
-    by_segment.revenue as by_segment
-from orders, by_product, by_segment
+    reported.table_name,
+    reported.revenue,
+    orders.revenue as revenue_of_orders,
+    reported.orders,
+    orders.orders as orders_shipped
+from reported
+cross join orders
 where
-    orders.revenue <> by_product.revenue
-    or orders.orders <> by_product.orders
-    or orders.revenue <> by_segment.revenue
+    reported.revenue <> orders.revenue
+    or reported.orders <> orders.orders
