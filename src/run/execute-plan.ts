@@ -1,11 +1,10 @@
-import type { ManifestNode } from '../core/parse/manifest.ts'
 import type { Plan, Step } from '../core/plan/plan.ts'
 import { bug } from '../errors/bug.ts'
 import { GildError, isGildError } from '../errors/gild-error.ts'
 import type { EventSink, NodeOutcome } from '../ports/run-event.ts'
 import type { Worker } from '../ports/warehouse.ts'
 import { runDataTest } from './data-test/run-data-test.ts'
-import { describeNode } from './describe-node.ts'
+import { describeNode, type RunNode } from './describe-node.ts'
 import { isInlined } from './inputs/node-inputs.ts'
 import { buildModel } from './materialize/build-model.ts'
 import { buildSeed } from './materialize/build-seed.ts'
@@ -13,6 +12,7 @@ import { checkView } from './materialize/check-view.ts'
 import type { NodeResult } from './node-result.ts'
 import type { RunContext } from './run-context.ts'
 import { schedule, type TaskEnd } from './schedule.ts'
+import { runUnitTest } from './unit-test/run-unit-test.ts'
 
 export interface ExecuteOptions {
   readonly threads: number
@@ -78,7 +78,7 @@ async function executeStep(context: RunContext, step: Step, position: number): P
 }
 
 // A model that runs out of memory is tried once more, alone.
-async function onWorker(context: RunContext, node: ManifestNode): Promise<NodeResult> {
+async function onWorker(context: RunContext, node: RunNode): Promise<NodeResult> {
   try {
     return await context.warehouse.withWorker(worker => build(context, node, worker))
   } catch (error) {
@@ -87,12 +87,14 @@ async function onWorker(context: RunContext, node: ManifestNode): Promise<NodeRe
   }
 }
 
-function build(context: RunContext, node: ManifestNode, worker: Worker): Promise<NodeResult> {
+function build(context: RunContext, node: RunNode, worker: Worker): Promise<NodeResult> {
   switch (node.kind) {
     case 'seed':
       return buildSeed(context, node, worker)
     case 'test':
       return runDataTest(context, node, worker)
+    case 'unit_test':
+      return runUnitTest(context, node, worker)
     case 'model':
       return isInlined(node) ? checkView(context, node, worker) : buildModel(context, node, worker)
   }
@@ -118,8 +120,9 @@ function skipped(context: RunContext, { step, position, because }: Skip): NodeOu
   }
 }
 
-function nodeOf({ manifest }: RunContext, { id }: Step): ManifestNode {
-  return manifest.nodes.get(id) ?? bug(`the plan names "${id}", which is not in the manifest`)
+function nodeOf({ manifest }: RunContext, { id }: Step): RunNode {
+  const node = manifest.nodes.get(id) ?? manifest.unitTests.get(id)
+  return node ?? bug(`the plan names "${id}", which is not in the manifest`)
 }
 
 function endOf({ status }: NodeOutcome): TaskEnd {

@@ -31,6 +31,7 @@ export function smallManifest(text: string): Manifest {
     projectName: 'shop',
     nodes: new Map(nodes.map(node => [node.id, node])),
     sources: new Map(sources.map(node => [node.id, node])),
+    unitTests: new Map(),
     macros: new Map(),
     disabled: [],
   }

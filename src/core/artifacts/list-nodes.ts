@@ -15,10 +15,14 @@ export function listNodes(manifest: Manifest, ids: Iterable<NodeId>, output: Lis
 const lines: Readonly<Record<ListOutput, (node: GraphNode) => string>> = {
   name: node => (node.kind === 'source' ? `${node.sourceName}.${node.name}` : node.name),
   // What `--select` takes to find this node and no other.
-  selector: node =>
-    node.kind === 'source' ? `source:${node.package}.${node.sourceName}.${node.name}` : node.fqn.join('.'),
+  selector: selectorOf,
   path: node => node.file,
   json: node => jsonText(describe(node)),
+}
+
+function selectorOf(node: GraphNode): string {
+  if (node.kind === 'source') return `source:${node.package}.${node.sourceName}.${node.name}`
+  return node.kind === 'unit_test' ? `unit_test:${node.package}.${node.name}` : node.fqn.join('.')
 }
 
 // The keys that `dbt ls --output json` prints.
@@ -38,6 +42,7 @@ function describe(node: GraphNode): Readonly<Record<string, unknown>> {
       return { ...common, alias: node.alias, ...rest, depends_on: dependsOn(node) }
     case 'model':
       return { ...common, alias: node.alias, ...rest, depends_on: dependsOn(node) }
+    case 'unit_test':
     case 'test':
       return { ...common, ...rest, depends_on: dependsOn(node) }
   }

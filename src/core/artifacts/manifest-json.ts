@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Graph } from '../graph/dag.ts'
-import type { MacroNode, ManifestNode, NodeId } from '../parse/manifest.ts'
+import type { MacroNode, ManifestNode, NodeId, UnitTestNode } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
 import { jsonText } from './json.ts'
 import { type ArtifactMetadata, metadataJson } from './metadata.ts'
 import { macroId, merged, nodeJson } from './node-json.ts'
+import { unitTestJson } from './unit-test-json.ts'
 
 export interface ManifestJsonInput {
   readonly metadata: ArtifactMetadata
@@ -42,7 +43,7 @@ export function manifestJson({ metadata, graph, project, compiledSql }: Manifest
     group_map: none,
     saved_queries: none,
     semantic_models: none,
-    unit_tests: none,
+    unit_tests: sorted([...manifest.unitTests].map(([id, test]) => [id, unitTestJson(test)])),
   })
 }
 
@@ -73,11 +74,11 @@ function macroJson(key: string, { name, package: owner, file, sql, description, 
 }
 
 // dbt keeps a list for each id, because a disabled node may exist twice.
-function disabledJson(disabled: readonly ManifestNode[]): ReadonlyMap<string, unknown> {
+function disabledJson(disabled: readonly (ManifestNode | UnitTestNode)[]): ReadonlyMap<string, unknown> {
   const byId = new Map<string, unknown[]>()
   for (const node of disabled) {
     const list = byId.get(node.id) ?? []
-    list.push(nodeJson(node))
+    list.push(node.kind === 'unit_test' ? unitTestJson(node) : nodeJson(node))
     byId.set(node.id, list)
   }
   return sorted(byId)

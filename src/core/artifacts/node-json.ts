@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { GraphNode } from '../graph/dag.ts'
 import { configOf } from '../graph/node-config.ts'
-import type { ColumnProperties, Dependencies, ModelNode, NodeId, TestNode } from '../parse/manifest.ts'
+import type {
+  ColumnProperties,
+  Dependencies,
+  ManifestNode,
+  ModelNode,
+  NodeId,
+  SourceNode,
+  TestNode,
+} from '../parse/manifest.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** A node as `manifest.json` has it, and as templates see it under the name `model`. */
-export function nodeJson(node: GraphNode): Json {
+export function nodeJson(node: ManifestNode | SourceNode): Json {
   const common = {
     database: null,
     schema: schemaOf(node),
@@ -137,19 +145,19 @@ function sources({ nodes }: Dependencies): readonly (readonly string[])[] {
   return ids.map(([source = '', ...table]) => [source, table.join('.')])
 }
 
-function schemaOf(node: GraphNode): string {
+function schemaOf(node: ManifestNode | SourceNode): string {
   if (node.kind === 'source') return node.sourceName
   return node.kind === 'test' ? 'dbt_test__audit' : node.schema
 }
 
 // Relative to `models/`, `seeds/` or `tests/`, except for what YAML declares.
-function pathOf(node: GraphNode): string {
+function pathOf(node: ManifestNode | SourceNode): string {
   if (node.kind === 'source') return node.file
   if (node.kind === 'test' && node.generic !== undefined) return `${node.name}.sql`
   return node.file.slice(node.file.indexOf('/') + 1)
 }
 
-function patchPath({ kind, package: owner, patchedAt }: GraphNode): string | null {
+function patchPath({ kind, package: owner, patchedAt }: ManifestNode | SourceNode): string | null {
   return patchedAt === undefined || kind === 'source' || kind === 'test'
     ? null
     : `${owner}://${patchedAt.file}`

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../ports/runtime.ts'
-import type { Manifest, ModelNode, NodeId, TestNode } from '../parse/manifest.ts'
+import type { Manifest, ModelNode, NodeId, TestNode, UnitTestOverrides } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
 
 /** What is the same for all nodes of a run. */
@@ -24,6 +24,13 @@ export interface CompileRequest {
   readonly suffix?: string | undefined
   /** What `changed_partitions()` puts into the SQL. */
   readonly changedPartitions: ChangedPartitions
+  readonly unitTest?: UnitTestCompile | undefined
+}
+
+/** What is different when a model is compiled for a unit test. */
+export interface UnitTestCompile extends UnitTestOverrides {
+  /** What has rows of its own: an ephemeral model among these is a relation. */
+  readonly given: ReadonlySet<NodeId>
 }
 
 /**

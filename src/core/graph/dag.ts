@@ -1,11 +1,11 @@
 import { bug } from '../../errors/bug.ts'
-import type { Manifest, ManifestNode, NodeId, SourceNode } from '../parse/manifest.ts'
+import type { Manifest, ManifestNode, NodeId, SourceNode, UnitTestNode } from '../parse/manifest.ts'
 import { cycleErrors } from './cycle.ts'
 
 /** Anything a selector can name. */
-export type GraphNode = ManifestNode | SourceNode
+export type GraphNode = ManifestNode | SourceNode | UnitTestNode
 
-/** The nodes, sources and tests of a manifest with their edges, free of cycles. */
+/** The nodes, sources, tests and unit tests of a manifest with their edges, free of cycles. */
 export interface Graph {
   readonly manifest: Manifest
   /** Everything, parents before children; the same for the same manifest. */
@@ -18,9 +18,10 @@ export interface Graph {
 export function buildGraph(manifest: Manifest): Graph {
   const parents = new Map<NodeId, readonly NodeId[]>()
   const children = new Map<NodeId, NodeId[]>()
-  for (const id of [...manifest.sources.keys(), ...manifest.nodes.keys()]) children.set(id, [])
-  for (const id of manifest.sources.keys()) parents.set(id, [])
-  for (const node of manifest.nodes.values()) {
+  const { sources, nodes, unitTests } = manifest
+  for (const id of [...sources.keys(), ...nodes.keys(), ...unitTests.keys()]) children.set(id, [])
+  for (const id of sources.keys()) parents.set(id, [])
+  for (const node of [...nodes.values(), ...unitTests.values()]) {
     const from = node.kind === 'seed' ? [] : node.dependsOn.nodes
     parents.set(node.id, from)
     for (const parent of from) {
@@ -34,9 +35,9 @@ export function buildGraph(manifest: Manifest): Graph {
   return { manifest, order, parents, children }
 }
 
-/** The node or source of that id. */
-export function graphNode(manifest: Manifest, id: NodeId): GraphNode {
-  return manifest.nodes.get(id) ?? manifest.sources.get(id) ?? bug(`"${id}" is not in the manifest`)
+/** What has that id. */
+export function graphNode({ nodes, sources, unitTests }: Manifest, id: NodeId): GraphNode {
+  return nodes.get(id) ?? sources.get(id) ?? unitTests.get(id) ?? bug(`"${id}" is not in the manifest`)
 }
 
 // Kahn's algorithm: nodes on a cycle, and those behind one, are left out.

@@ -11,6 +11,8 @@ export function configOf(node: GraphNode): Readonly<Record<string, unknown>> {
       return { ...node.config.raw, ...common, ...seedConfig(node.config) }
     case 'test':
       return { ...node.config.raw, ...common, ...testConfig(node.config) }
+    case 'unit_test':
+      return { ...node.config.raw, ...common }
     case 'source':
       return common
   }

@@ -14,7 +14,7 @@ export interface SelectOptions {
 }
 
 export interface Selection {
-  /** Models, seeds, tests and sources, in graph order. */
+  /** Models, seeds, tests, unit tests and sources, in graph order. */
   readonly ids: readonly NodeId[]
   /** `selector-matches-nothing`, to be printed: a selector that finds nothing stops no run. */
   readonly warnings: readonly GildError[]
@@ -115,10 +115,14 @@ function withTests(graph: Graph, found: ReadonlySet<NodeId>): ReadonlySet<NodeId
   const all = new Set(found)
   for (const id of found) {
     for (const child of graph.children.get(id) ?? []) {
-      if (graph.manifest.nodes.get(child)?.kind === 'test') all.add(child)
+      if (isTest(graph, child)) all.add(child)
     }
   }
   return all
+}
+
+function isTest({ manifest }: Graph, id: NodeId): boolean {
+  return manifest.nodes.get(id)?.kind === 'test' || manifest.unitTests.has(id)
 }
 
 function matchesNothing(graph: Graph, { text, method, value }: Criterion): GildError {

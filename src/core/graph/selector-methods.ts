@@ -59,6 +59,14 @@ export const selectorMethods: Readonly<Record<string, SelectorMethod>> = {
     },
     values: node => (node.kind === 'test' && node.generic !== undefined ? [node.generic.test] : []),
   },
+  unit_test: {
+    matcher: ({ value }) => {
+      const matches = wildcardMatcher(value)
+      return node =>
+        node.kind === 'unit_test' && (matches(node.name) || matches(`${node.package}.${node.name}`))
+    },
+    values: node => (node.kind === 'unit_test' ? [node.name] : []),
+  },
   test_type: { matcher: testTypeMatcher, values: () => [] },
   config: { matcher: configMatcher, values: () => [] },
 }
@@ -101,7 +109,7 @@ function sourceValues(node: GraphNode): readonly string[] {
   return node.kind === 'source' ? [node.sourceName, `${node.sourceName}.${node.name}`] : []
 }
 
-const resourceTypes: readonly string[] = ['model', 'seed', 'test', 'source']
+const resourceTypes: readonly string[] = ['model', 'seed', 'test', 'unit_test', 'source']
 
 function resourceTypeMatcher({ value, text }: Criterion): Matches {
   if (!resourceTypes.includes(value)) {
@@ -115,11 +123,12 @@ function resourceTypeMatcher({ value, text }: Criterion): Matches {
   return node => node.kind === value
 }
 
-const testTypes: Readonly<Record<string, (generic: boolean) => boolean>> = {
-  generic: generic => generic,
-  schema: generic => generic,
-  singular: generic => !generic,
-  data: () => true,
+const testTypes: Readonly<Record<string, Matches>> = {
+  generic: node => node.kind === 'test' && node.generic !== undefined,
+  schema: node => node.kind === 'test' && node.generic !== undefined,
+  singular: node => node.kind === 'test' && node.generic === undefined,
+  data: node => node.kind === 'test',
+  unit: node => node.kind === 'unit_test',
 }
 
 function testTypeMatcher({ value, text }: Criterion): Matches {
@@ -129,10 +138,10 @@ function testTypeMatcher({ value, text }: Criterion): Matches {
     throw new GildError('selector-invalid', {
       selector: text,
       reason,
-      hint: 'Types: generic, singular, data (both).',
+      hint: 'Types: generic, singular, data (both), unit.',
     })
   }
-  return node => node.kind === 'test' && wanted(node.generic !== undefined)
+  return wanted
 }
 
 function configMatcher(criterion: Criterion): Matches {

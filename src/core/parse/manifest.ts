@@ -1,7 +1,10 @@
 import type { Location } from '../../errors/location.ts'
 import type { MacroValue } from '../template/index.ts'
 
-/** dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`. */
+/**
+ * dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`,
+ * `unit_test.<package>.<model>.<name>`.
+ */
 export type NodeId = string & { readonly brand: 'NodeId' }
 
 /** Everything a project declares, after parsing and before any SQL runs. Plain data. */
@@ -9,10 +12,11 @@ export interface Manifest {
   readonly projectName: string
   readonly nodes: ReadonlyMap<NodeId, ManifestNode>
   readonly sources: ReadonlyMap<NodeId, SourceNode>
+  readonly unitTests: ReadonlyMap<NodeId, UnitTestNode>
   /** By `package.name`. */
   readonly macros: ReadonlyMap<string, MacroNode>
   /** What was parsed but is `enabled: false`. */
-  readonly disabled: readonly ManifestNode[]
+  readonly disabled: readonly (ManifestNode | UnitTestNode)[]
 }
 
 export type ManifestNode = ModelNode | SeedNode | TestNode
@@ -74,6 +78,49 @@ export interface GenericTest {
   readonly arguments: Readonly<Record<string, unknown>>
   /** The model, seed or source that it is declared on. */
   readonly attachedTo: NodeId
+}
+
+/** Rows that a model is given, and rows that it then has to give. Needs no table. */
+export interface UnitTestNode extends NodeBase {
+  readonly kind: 'unit_test'
+  readonly modelName: string
+  readonly given: readonly GivenInput[]
+  readonly expect: TestRows
+  readonly overrides: UnitTestOverrides
+  readonly config: UnitTestConfig
+  /** Of nodes the model alone. */
+  readonly dependsOn: Dependencies
+}
+
+export interface GivenInput {
+  /** As written: `ref('orders')`, `source('crm', 'users')`, `this`. */
+  readonly input: string
+  /** Of `this` the model itself. */
+  readonly to: NodeId
+  readonly rows: TestRows
+  readonly at: Location | undefined
+}
+
+export type TestRows =
+  | {
+      readonly format: 'dict' | 'csv'
+      readonly fixture: string | undefined
+      /** All that a row names, in order of appearance. What a row does not name is NULL. */
+      readonly columns: readonly string[]
+      readonly rows: readonly Readonly<Record<string, unknown>>[]
+    }
+  | { readonly format: 'sql'; readonly fixture: string | undefined; readonly sql: string }
+
+/** What templates get instead of what the project says, by name. */
+export interface UnitTestOverrides {
+  readonly macros: Readonly<Record<string, unknown>>
+  readonly vars: Readonly<Record<string, unknown>>
+  readonly envVars: Readonly<Record<string, string>>
+}
+
+export interface UnitTestConfig {
+  readonly enabled: boolean
+  readonly raw: Readonly<Record<string, unknown>>
 }
 
 export interface Dependencies {

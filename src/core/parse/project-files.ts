@@ -12,6 +12,8 @@ export interface SortedFiles {
   /** Macros, and generic tests of `<test path>/generic`. */
   readonly macros: readonly TextFile[]
   readonly singularTests: readonly TextFile[]
+  /** Rows for unit tests: CSV and SQL of `<test path>/fixtures`, text by the file's name. */
+  readonly fixtures: ReadonlyMap<string, { readonly file: string; readonly text: string }>
   readonly seeds: readonly (readonly [file: string, content: string | Uint8Array])[]
 }
 
@@ -21,6 +23,7 @@ type Paths = Pick<Project, 'modelPaths' | 'seedPaths' | 'testPaths' | 'macroPath
 export function sortFiles(files: ProjectFiles, paths: Paths): SortedFiles {
   const { modelPaths, seedPaths, testPaths, macroPaths } = paths
   const generic = testPaths.map(path => `${path}/generic`)
+  const fixtures = testPaths.map(path => `${path}/fixtures`)
   const all = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
   const texts = (extension: RegExp, roots: readonly string[], except: readonly string[] = []) =>
     all
@@ -30,9 +33,14 @@ export function sortFiles(files: ProjectFiles, paths: Paths): SortedFiles {
     yaml: texts(/\.ya?ml$/i, [...modelPaths, ...seedPaths, ...testPaths, ...macroPaths]),
     models: texts(/\.sql$/i, modelPaths),
     macros: texts(/\.sql$/i, [...macroPaths, ...generic]),
-    singularTests: texts(/\.sql$/i, testPaths, generic),
+    singularTests: texts(/\.sql$/i, testPaths, [...generic, ...fixtures]),
+    fixtures: byFileName(texts(/\.(?:csv|sql)$/i, fixtures)),
     seeds: all.filter(([file]) => /\.csv$/i.test(file) && isBelow(file, seedPaths)),
   }
+}
+
+function byFileName(files: readonly TextFile[]): SortedFiles['fixtures'] {
+  return new Map(files.map(([file, text]) => [file.slice(file.lastIndexOf('/') + 1), { file, text }]))
 }
 
 /** The text of a file: UTF-8, a byte order mark at its start dropped. */

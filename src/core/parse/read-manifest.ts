@@ -16,6 +16,7 @@ import type { ParseRun } from './parse-run.ts'
 import type { SortedFiles } from './project-files.ts'
 import { type Entry, entryLocation } from './properties/read-properties.ts'
 import type { Referables } from './references/resolve.ts'
+import { readUnitTests } from './unit-tests/read-unit-tests.ts'
 
 /** Everything that the files of a project declare. What is wrong is reported. */
 export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
@@ -33,6 +34,7 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
     ...models.map(draft => modelNode(run, draft, { naming, referables })),
     ...uniqueTests(run, tests).map(draft => testNode(run, draft, referables)),
   ]
+  const unitTests = readUnitTests(run, { referables, fixtures: sorted.fixtures })
   reportConflicts(run, nodes, [...models, ...seeds])
   warnOfUnknownEntries(run, { models, seeds, tests })
   return {
@@ -41,8 +43,9 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
     sources: new Map(
       sources.filter(({ enabled }) => enabled).map(({ node }): [NodeId, SourceNode] => [node.id, node]),
     ),
+    unitTests: new Map(unitTests.filter(isEnabled).map(node => [node.id, node])),
     macros: macroNodes(run.macros, { calls: run.macroCalls, descriptions: macroDescriptions(run) }),
-    disabled: nodes.filter(node => !isEnabled(node)),
+    disabled: [...nodes, ...unitTests].filter(node => !isEnabled(node)),
   }
 }
 

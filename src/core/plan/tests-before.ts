@@ -10,7 +10,8 @@ export function testsBefore(graph: Graph, steps: readonly NodeId[]): ReadonlyMap
   const position = new Map(graph.order.map((id, i) => [id, i]))
   const selected = new Set(steps)
   const isTest = (id: NodeId): boolean => graph.manifest.nodes.get(id)?.kind === 'test'
-  const isGated = (id: NodeId): boolean => selected.has(id) && !isTest(id)
+  const isGated = (id: NodeId): boolean =>
+    selected.has(id) && !isTest(id) && !graph.manifest.unitTests.has(id)
   const known = new Map<string, readonly NodeId[]>()
   const gates = new Map<NodeId, NodeId[]>()
   for (const test of steps.filter(isTest)) {
@@ -22,6 +23,23 @@ export function testsBefore(graph: Graph, steps: readonly NodeId[]): ReadonlyMap
       const list = gates.get(reader)
       if (list === undefined) gates.set(reader, [test])
       else list.push(test)
+    }
+  }
+  return gates
+}
+
+/** The unit tests among `steps` that each other step has to wait for: those of a model, or of ephemeral ones in it. */
+export function unitTestsBefore(
+  graph: Graph,
+  steps: readonly NodeId[],
+): ReadonlyMap<NodeId, readonly NodeId[]> {
+  const { nodes, unitTests } = graph.manifest
+  const selected = new Set(steps)
+  const isGated = (id: NodeId): boolean => selected.has(id) && nodes.has(id) && nodes.get(id)?.kind !== 'test'
+  const gates = new Map<NodeId, NodeId[]>()
+  for (const test of steps.filter(id => unitTests.has(id))) {
+    for (const gated of nearest(graph, graph.parents.get(test) ?? [], isGated)) {
+      gates.set(gated, [...(gates.get(gated) ?? []), test])
     }
   }
   return gates

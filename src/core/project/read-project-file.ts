@@ -92,9 +92,11 @@ function splitVars(value: ProjectFile, commandLine: Readonly<Record<string, unkn
   return { commandLine, packages, global: value.vars }
 }
 
+type TreeKey = 'models' | 'seeds' | 'sources' | 'tests' | 'data_tests' | 'unit_tests'
+
 function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildError) => void): ConfigTrees {
   const testsKey = value.data_tests === undefined ? 'tests' : 'data_tests'
-  const tree = (kind: ConfigKind, key: 'models' | 'seeds' | 'sources' | 'tests' | 'data_tests') => {
+  const tree = (kind: ConfigKind, key: TreeKey) => {
     const at = (path: YamlPath) => yaml.locate([key, ...path], 'key')
     return configTree({ kind, data: value[key] ?? {}, locate: at, report })
   }
@@ -102,6 +104,7 @@ function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildErr
     models: tree('models', 'models'),
     seeds: tree('seeds', 'seeds'),
     dataTests: tree('dataTests', testsKey),
+    unitTests: tree('unitTests', 'unit_tests'),
     sources: tree('sources', 'sources'),
   }
 }

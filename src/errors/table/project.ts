@@ -155,6 +155,27 @@ export const projectErrors = {
     title: 'Missing argument of a data test',
     message: p => `The data test "${p.test}" needs the argument "${p.argument}".`,
   }),
+  'unit-test-model': entry<{ test: string; model: string; closest?: string | undefined }>({
+    title: 'Unit test of an unknown model',
+    message: p => `The unit test "${p.test}" is for the model "${p.model}", which does not exist.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
+  'unit-test-input': entry<{ test: string; input: string }>({
+    title: 'Input that is no relation',
+    message: p => `The unit test "${p.test}" gives rows to "${p.input}", which names no relation.`,
+    hint: () => "Write ref('model'), source('source', 'table'), or this.",
+  }),
+  'unit-test-rows': entry<{ test: string; of: string; problem: string }>({
+    title: 'Rows of a unit test that cannot be read',
+    message: p => `${p.of} of the unit test "${p.test}" ${p.problem}.`,
+    hint: () =>
+      'Give "rows" as a list of maps, or a "format" of csv or sql with "rows" as text or a "fixture".',
+  }),
+  'fixture-not-found': entry<{ fixture: string; closest?: string | undefined }>({
+    title: 'Unknown fixture',
+    message: p => `There is no fixture "${p.fixture}" in the folder "fixtures" of the test paths.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+  }),
   'naming-macro-failed': entry<{ macro: string; node: string; problem: string }>({
     title: 'A naming macro failed',
     message: p => `The macro "${p.macro}" gave no name for "${p.node}": ${p.problem}.`,

@@ -50,4 +50,38 @@ export const runErrors = {
     hint: p => `See the rows: gild show ${p.test}`,
     stage: 'run',
   }),
+  'unit-test-failed': entry<{
+    test: string
+    model: string
+    missing: number
+    unexpected: number
+    /** A table of the rows. */
+    difference: string
+  }>({
+    title: 'A unit test failed',
+    message: p =>
+      `The unit test "${p.test}" of "${p.model}" failed: ${p.missing} expected ${rowsAre(p.missing)} missing, ${p.unexpected} ${rowsAre(p.unexpected)} unexpected.\n${p.difference}`,
+    stage: 'run',
+  }),
+  'unit-test-input-missing': entry<{ test: string; model: string; input: string }>({
+    title: 'A unit test without rows for an input',
+    message: p => `"${p.model}" reads ${p.input}, and the unit test "${p.test}" gives no rows for it.`,
+    hint: p => `Add it to "given"; with no rows: {input: "${p.input}", rows: []}.`,
+    stage: 'run',
+  }),
+  'unit-test-column': entry<{ test: string; of: string; column: string; closest?: string | undefined }>({
+    title: 'Unknown column in a unit test',
+    message: p => `The unit test "${p.test}" names the column "${p.column}", which ${p.of} does not have.`,
+    hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
+    stage: 'run',
+  }),
+  'unit-test-value': entry<{ test: string; of: string; problem: string }>({
+    title: 'Rows of a unit test that cannot be used',
+    message: p => `The rows of ${p.of} in the unit test "${p.test}" cannot be used: ${p.problem}`,
+    stage: 'run',
+  }),
+}
+
+function rowsAre(count: number): string {
+  return count === 1 ? 'row is' : 'rows are'
 }

@@ -42,13 +42,15 @@ export async function buildSeed(context: RunContext, seed: SeedNode, worker: Wor
   throw new GildError('publish-conflict', { node: seed.name, attempts: ATTEMPTS, reason })
 }
 
-function seedRelation(context: RunContext, seed: SeedNode): RelationSpec {
+/** The CSV of a seed, with the types that its config gives. */
+export function seedRelation(context: RunContext, seed: SeedNode): RelationSpec {
   const { delimiter, columnTypes } = seed.config
   const name: RelationName = { schema: seed.schema, name: seed.alias }
   return { kind: 'csv', name, file: { file: context.seedFile(seed), delimiter, columnTypes } }
 }
 
-function selectAll(relation: RelationSpec): {
+/** All rows of one relation. */
+export function selectAll(relation: RelationSpec): {
   readonly sql: string
   readonly relations: readonly RelationSpec[]
 } {

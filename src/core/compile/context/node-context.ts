@@ -15,19 +15,21 @@ import {
 import { adapterValue } from './adapter-value.ts'
 import { datetimeValue } from './datetime-value.ts'
 import { incrementalFunctions } from './incremental.ts'
+import { overriddenMacros, withVars } from './overridden.ts'
 import { references } from './references.ts'
 import { database } from './relation-value.ts'
 import type { Scope } from './scope.ts'
 
 /** Every name that a node's template sees while running. A macro of the project wins over a name of ours, as in dbt. */
 export function nodeContext(scope: Scope): Context {
-  const { run, node } = scope
+  const { run, node, request } = scope
+  const overrides = request.unitTest
   const macros = macrosOf(run.manifest, node.package)
   const shared = globals({
-    project: run.project,
+    project: withVars(run.project, overrides),
     packageName: node.package,
     execute: true,
-    env: name => run.runtime.env(name),
+    env: name => overrides?.envVars[name] ?? run.runtime.env(name),
     say: (kind, message) => run.say(kind, message, node.id),
   })
   const { ref, source, this: self } = references(scope)
@@ -54,11 +56,12 @@ export function nodeContext(scope: Scope): Context {
     model: () => fromJs(nodeJson(node)),
     run_started_at: () => datetimeValue(run.startedAt),
   }
-  return layered(macros.context, {
+  const context = layered(macros.context, {
     get: name =>
       Object.hasOwn(values, name) ? values[name] : Object.hasOwn(costly, name) ? costly[name]?.() : undefined,
     names: () => [...Object.keys(values), ...Object.keys(costly)],
   })
+  return overrides === undefined ? context : layered(overriddenMacros(overrides, context), context)
 }
 
 function configEntry({ node }: Scope, key: string): Value | undefined {

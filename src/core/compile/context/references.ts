@@ -43,7 +43,8 @@ function refRelation(scope: Scope, call: Call): Relation {
     throw new GildError('ref-not-found', { node: node.name, ref: name, closest }, { at: call.at() })
   }
   requireDeclared(scope, found, { text: `ref('${name}')`, call })
-  if (isEphemeral(found)) return ephemeralRelation(scope, found)
+  const isGiven = scope.request.unitTest?.given.has(found.id) === true
+  if (isEphemeral(found) && !isGiven) return ephemeralRelation(scope, found)
   return lazilyNamed(scope, { ...relationOfNode(found), to: found.id, mode: 'all' })
 }
 

@@ -11,6 +11,7 @@ import {
   type SingularTestProperties,
   type SourceProperties,
 } from '../../project/schema/properties-file.ts'
+import type { UnitTestFile } from '../../project/schema/unit-test-file.ts'
 import { isMap, type PlainMap } from '../../project/yaml/plain-data.ts'
 import { renderYaml } from '../../project/yaml/render-yaml.ts'
 import { validate } from '../../project/yaml/validate.ts'
@@ -32,6 +33,7 @@ export interface Properties {
   readonly sources: readonly Entry<SourceProperties>[]
   readonly macros: ReadonlyMap<string, Entry<MacroProperties>>
   readonly dataTests: ReadonlyMap<string, Entry<SingularTestProperties>>
+  readonly unitTests: readonly Entry<UnitTestFile>[]
 }
 
 export interface PropertiesSource {
@@ -44,15 +46,12 @@ export interface PropertiesSource {
 /** Reads all YAML files beside models, seeds, tests and macros. */
 export function readProperties({ files, context, diagnostics }: PropertiesSource): Properties {
   const read = files.flatMap(([file, text]) => readFile({ file, text, context, diagnostics }))
+  const all = <T>(entriesOf: (file: PropertiesFile) => readonly Listed<T>[]): readonly Entry<T>[] =>
+    read.flatMap(({ yaml, value }) => entriesOf(value).map(each => ({ ...each, yaml })))
   const named = <T extends { readonly name: string }>(
     kind: string,
     entriesOf: (file: PropertiesFile) => readonly Listed<T>[],
-  ) =>
-    byName(
-      kind,
-      read.flatMap(({ yaml, value }) => entriesOf(value).map(each => ({ ...each, yaml }))),
-      diagnostics,
-    )
+  ) => byName(kind, all(entriesOf), diagnostics)
   return {
     models: named('model', file => listed('models', file.models)),
     seeds: named('seed', file => listed('seeds', file.seeds)),
@@ -61,9 +60,8 @@ export function readProperties({ files, context, diagnostics }: PropertiesSource
       ...listed('data_tests', file.data_tests),
       ...listed('tests', file.tests),
     ]),
-    sources: read.flatMap(({ yaml, value }) =>
-      listed('sources', value.sources).map(each => ({ ...each, yaml })),
-    ),
+    sources: all(file => listed('sources', file.sources)),
+    unitTests: all(file => listed('unit_tests', file.unit_tests)),
   }
 }
 
@@ -113,9 +111,11 @@ function readFile({ file, text, context, diagnostics }: File): readonly ReadFile
   return [{ yaml: rendered, value }]
 }
 
-// Arguments of data tests may hold ref(), which belongs to the test; text for readers may show templates.
+// Arguments of data tests may hold ref(), which belongs to the test; text for readers may show templates; the rows of a
+// unit test are data.
 function isRenderedLater(path: YamlPath): boolean {
   const last = path.at(-1)
+  if (path[0] === 'unit_tests' && path.length === 3) return last === 'given' || last === 'expect'
   return last === 'description' || (path.length > 1 && (last === 'tests' || last === 'data_tests'))
 }
 

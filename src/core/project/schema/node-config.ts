@@ -140,10 +140,17 @@ export const sourceConfigSchema = z.strictObject({
   ...ignored,
 })
 
+/** Keys of a unit test's config. */
+export const unitTestConfigSchema = z.strictObject({
+  ...common,
+  static_analysis: anything.optional().describe('dbt: accepted, without effect.'),
+})
+
 export const configSchemas = {
   models: modelConfigSchema,
   seeds: seedConfigSchema,
   dataTests: testConfigSchema,
+  unitTests: unitTestConfigSchema,
   sources: sourceConfigSchema,
 }
 

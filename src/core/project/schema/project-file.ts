@@ -60,7 +60,6 @@ const ignoredKeys = [
   'saved-queries',
   'semantic-models',
   'snapshots',
-  'unit_tests',
 ] as const
 
 /** Keys that would change what runs: an error when they hold anything. */
@@ -91,6 +90,7 @@ export const projectFileSchema = z.strictObject({
   seeds: configTree('seeds').default({}).describe('Config of seeds, by folder.'),
   data_tests: configTree('dataTests').optional().describe('Config of data tests, by folder.'),
   tests: configTree('dataTests').optional().describe('The same as data_tests.'),
+  unit_tests: configTree('unitTests').default({}).describe('Config of unit tests, by folder.'),
   sources: configTree('sources').default({}).describe('Config of sources, by folder, source and table.'),
   target: z
     .string()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { modelConfigSchema, seedConfigSchema, sourceConfigSchema, testConfigSchema } from './node-config.ts'
+import { unitTestSchema } from './unit-test-file.ts'
 
 const name = z.string().min(1)
 const description = z.string().optional().describe('What it is, for readers.')
@@ -125,7 +126,6 @@ export const ignoredResources = [
   'saved_queries',
   'semantic_models',
   'snapshots',
-  'unit_tests',
 ] as const
 
 /** YAML beside models, seeds, tests and macros. */
@@ -140,6 +140,7 @@ export const propertiesFileSchema = z.strictObject({
   macros: z.array(macro).optional().describe('Descriptions of macros.'),
   data_tests: z.array(singularTest).optional().describe('Descriptions and config of singular data tests.'),
   tests: z.array(singularTest).optional().describe('The same as data_tests.'),
+  unit_tests: z.array(unitTestSchema).optional().describe('Rows given to models, and rows expected.'),
   anchors: z.unknown().optional().describe('A place for YAML anchors.'),
   ...Object.fromEntries(
     ignoredResources.map(key => [

@@ -38,7 +38,7 @@ interface Found {
   locate(path: YamlPath, part: 'key' | 'value'): Location
 }
 
-const loose = new Set(['meta', 'vars', 'arguments', 'values'])
+const loose = new Set(['meta', 'vars', 'arguments', 'values', 'rows', 'macros'])
 
 // `key:` without a value means the same as no key, as in dbt, but for data that is not ours to read.
 function withoutNulls(value: unknown, key: string): unknown {

@@ -42,7 +42,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
     prettyErrors: false,
     merge: true,
     logLevel: 'error',
-    customTags: tags => [pythonBoolean, ...tags],
+    customTags: tags => [pythonBoolean, longInteger, ...tags],
   })
   const place: Place = { file, lines, document }
   if (document.errors.length > 0) {
@@ -68,6 +68,15 @@ const pythonBoolean: ScalarTag = {
   tag: 'tag:yaml.org,2002:bool',
   test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
   resolve: text => /^(?:yes|on)$/i.test(text),
+}
+
+// A key of 64 bits is no number of this language: as text it keeps its digits.
+const longInteger: ScalarTag = {
+  identify: () => false,
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?[0-9]{16,}$/,
+  resolve: text => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
 }
 
 function syntaxError(place: Place, error: YAMLParseError, text: string): GildError {
