@@ -3,7 +3,7 @@ import type { ModelNode, NodeId, TestNode } from '../core/parse/manifest.ts'
 import { GildError } from '../errors/gild-error.ts'
 import type { Pin } from '../ports/pin.ts'
 import type { QueryResult } from '../ports/relation.ts'
-import type { Worker } from '../ports/warehouse.ts'
+import type { BoundQuery, Worker } from '../ports/warehouse.ts'
 import { changedPartitionsOf } from '../run/inputs/changed-partitions.ts'
 import { inputStates } from '../run/inputs/input-state.ts'
 import { type NodeInput, nodeInputs } from '../run/inputs/node-inputs.ts'
@@ -12,11 +12,30 @@ import type { RunContext } from '../run/run-context.ts'
 import { withTemplatePlace } from '../run/template-place.ts'
 
 /** The first `limit` rows of a node's query over what is published now; all rows when `limit` is undefined. */
-export async function queryNode(
+export function queryNode(
   context: RunContext,
   node: ModelNode | TestNode,
   { limit }: { readonly limit: number | undefined },
 ): Promise<QueryResult> {
+  return withBoundNode(context, node, (worker, bound) =>
+    worker.query(bound, limit === undefined ? {} : { limit }),
+  )
+}
+
+/** The same rows in a Parquet file; how many there are. */
+export function saveNode(
+  context: RunContext,
+  node: ModelNode | TestNode,
+  to: { readonly file: string; readonly limit: number | undefined },
+): Promise<bigint> {
+  return withBoundNode(context, node, (worker, bound) => worker.save(bound, to))
+}
+
+async function withBoundNode<T>(
+  context: RunContext,
+  node: ModelNode | TestNode,
+  use: (worker: Worker, bound: BoundQuery) => Promise<T>,
+): Promise<T> {
   const { id, name } = node
   return context.warehouse.withWorker(async worker => {
     const compiled = await compileAsRead(context, node, worker)
@@ -37,7 +56,7 @@ export async function queryNode(
     await using relations = await nodeRelations(context, scope)
     return await withTemplatePlace(compiled, async () => {
       const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
-      return worker.query(bound, limit === undefined ? {} : { limit })
+      return use(worker, bound)
     })
   })
 }

@@ -1,3 +1,5 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type {
   Manifest,
   ManifestNode,
@@ -6,10 +8,11 @@ import type {
   SourceNode,
   TestNode,
 } from '../core/parse/manifest.ts'
+import { GildError, isGildError } from '../errors/gild-error.ts'
 import type { QueryResult } from '../ports/relation.ts'
 import { findNode } from './find-node.ts'
 import { openForQuery, openQuery, type QueryDeps, type QueryOptions } from './query-context.ts'
-import { queryNode } from './query-node.ts'
+import { queryNode, saveNode } from './query-node.ts'
 
 export interface ShowOptions extends QueryOptions {
   readonly show:
@@ -35,6 +38,23 @@ export async function show(options: ShowOptions, deps: QueryDeps): Promise<Shown
   const result = await queryNode(query.context, node, { limit: wanted })
   const hasMore = limit !== undefined && result.rows.length > limit
   return { ...result, rows: result.rows.slice(0, limit), hasMore }
+}
+
+/** Writes the same rows to a Parquet file, whole or not at all. Returns how many. Throws `output-unwritable`. */
+export async function saveRows(options: ShowOptions, file: string, deps: QueryDeps): Promise<bigint> {
+  const opened = await openForQuery(options, deps)
+  const node = nodeToQuery(opened.manifest, options.show)
+  await using query = await openQuery({ command: 'show', opened, options }, deps)
+  const part = `${file}.${deps.runtime.ids.uuid()}`
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    const rows = await saveNode(query.context, node, { file: part, limit: options.limit })
+    await rename(part, file)
+    return rows
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    throw isGildError(error) ? error : new GildError('output-unwritable', { file }, { cause: error })
+  }
 }
 
 function nodeToQuery(manifest: Manifest, what: ShowOptions['show']): ModelNode | TestNode {

@@ -30,6 +30,8 @@ export interface Worker {
   bind(request: BindRequest): Promise<BoundQuery>
   /** All rows, or the first `limit`. */
   query(bound: BoundQuery, options?: { readonly limit?: number }): Promise<QueryResult>
+  /** Writes all rows, or the first `limit`, to a Parquet file that is no part of the lake. Returns how many. */
+  save(bound: BoundQuery, to: { readonly file: string; readonly limit?: number | undefined }): Promise<bigint>
   /** Writes the rows to new files in the table's folder, which nothing refers to yet. Leaves no files behind when it throws. */
   stage(request: StageRequest): Promise<Candidate>
   /** One atomic commit of a candidate. A lost race is a value; the candidate's files are gone then. */

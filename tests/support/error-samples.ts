@@ -279,12 +279,18 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'invalid-option-value': [
     { option: '--limit', value: 'ten', expected: 'a whole number of at least 1, or -1 for all' },
   ],
+  'docs-not-generated': [{ folder: '/srv/shop/target/docs' }],
+  'docs-script-missing': [{ folder: '/opt/gild/dist/docs' }],
+  'port-in-use': [{ port: 8080, address: '127.0.0.1' }],
+  'port-refused': [{ port: 80, problem: 'EACCES' }],
+  'artifact-invalid': [{ file: 'target/run_results.json', problem: 'Unexpected end of JSON input' }],
   'too-many-threads': [{ threads: 60, pool: 64, limit: 56 }],
   'invalid-vars': [{ problem: 'is not a mapping' }],
   'nothing-to-show': [{}],
   'unknown-node': [{ name: 'order', closest: 'orders' }, { name: 'weather' }],
   'no-table-of-node': [{ name: 'orders_view', kind: 'materialized as view' }],
   'table-not-built': [{ name: 'orders', path: 'silver/orders' }],
+  'parquet-needs-file': [{}],
   'output-unwritable': [{ file: 'reports/junit.xml' }],
   'clean-refused': [{ folder: 'lake', reason: 'which holds tables' }],
 }

@@ -11,6 +11,7 @@ import type {
 import { type BindScope, bindQuery } from './relation/bind.ts'
 import type { Connection } from './session/connection.ts'
 import { Namespace } from './session/namespace.ts'
+import { copyPrefix, copyToFile } from './statements.ts'
 import { discardCandidate, publishCandidate } from './write/publish.ts'
 import type { WriteScope } from './write/scope.ts'
 import { stageQuery } from './write/stage.ts'
@@ -42,6 +43,10 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
       requireCurrent(bound)
       return readRows(scope, data, { bound, located, limit: options.limit })
     },
+    async save(bound, to) {
+      requireCurrent(bound)
+      return saveRows(scope, data, { bound, located, ...to })
+    },
     async stage(request: StageRequest) {
       requireCurrent(request.query)
       return stageQuery({ ...scope, data, located, created: [] }, request)
@@ -55,11 +60,30 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
   }
 }
 
-async function readRows(
-  { session }: WriteScope,
-  data: Connection,
-  read: { readonly bound: BoundQuery; readonly located: boolean; readonly limit: number | undefined },
-): Promise<QueryResult> {
+interface Read {
+  readonly bound: BoundQuery
+  readonly located: boolean
+  readonly limit?: number | undefined
+}
+
+interface Save extends Read {
+  readonly file: string
+}
+
+async function saveRows({ session }: WriteScope, data: Connection, save: Save): Promise<bigint> {
+  const { bound, located, limit, file } = save
+  const { node, sql } = bound
+  const open = '(SELECT * FROM ('
+  const query = `${open}${sql}\n)${limit === undefined ? '' : ` LIMIT ${limit}`})`
+  const user = { sql, before: `${copyPrefix}${open}`, located }
+  const [row] = await session.translated({ node, user, writes: `the file "${file}"` }, () =>
+    data.rows(copyToFile(query, file)),
+  )
+  // Of RETURN_STATS: the file, then its rows.
+  return BigInt(String(row?.[1] ?? 0))
+}
+
+async function readRows({ session }: WriteScope, data: Connection, read: Read): Promise<QueryResult> {
   const { node, sql } = read.bound
   const user = { sql, before: '', located: read.located }
   return session.translated({ node, user }, () => data.read(sql, read.limit))

@@ -10,6 +10,8 @@ export type VerbName =
   | 'ls'
   | 'show'
   | 'table history'
+  | 'docs generate'
+  | 'docs serve'
   | 'clean'
 
 /** The options of all commands; a command has those that `defineProgram` gives it. */
@@ -27,9 +29,13 @@ export interface CommandOptions {
   readonly fullRefresh?: true
   readonly failFast?: true
   readonly junit?: string
+  readonly static?: true
+  readonly port?: number
   readonly inline?: string
   readonly limit?: number
-  readonly output?: 'selector' | 'name' | 'path' | 'json'
+  /** Of `show` the first four, of `ls` the last four. */
+  readonly output?: 'table' | 'csv' | 'parquet' | 'json' | 'selector' | 'name' | 'path'
+  readonly outputFile?: string
   readonly resourceType?: readonly string[]
   readonly orders?: number
   readonly more?: number

@@ -25,6 +25,7 @@ const examplesOf = {
   seed: [['gild seed --select countries', 'one CSV file']],
   show: [
     ['gild show orders', 'the first rows of a table or view'],
+    ['gild show orders --output csv --output-file orders.csv', 'all of them in a file'],
     ['gild show unique_orders_order_id', 'the bad rows of a data test'],
     [`gild show --inline "select count(*) from {{ ref('orders') }}"`, 'rows of a query'],
   ],
@@ -41,6 +42,11 @@ const examplesOf = {
     ['gild generate fastcart --orders 50000', 'until there are 50,000 orders'],
     ['gild generate fastcart --more 1000', '1,000 more orders'],
   ],
+  'docs generate': [
+    ['gild docs generate', 'then open target/docs/index.html'],
+    ['gild docs generate --static', 'then open target/docs/static.html'],
+  ],
+  'docs serve': [['gild docs serve --port 8081', 'the site at http://127.0.0.1:8081/']],
   clean: [['gild clean', 'the next build compiles anew; tables stay']],
 } satisfies Record<VerbName | 'gild', readonly Example[]>
 

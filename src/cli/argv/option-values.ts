@@ -9,6 +9,14 @@ export function positiveInteger(option: string): (value: string) => number {
   }
 }
 
+export function portNumber(option: string): (value: string) => number {
+  return value => {
+    const n = Number(value)
+    if (!/^\d+$/.test(value) || n > 65_535) throw invalid(option, value, 'a whole number from 0 to 65535')
+    return n
+  }
+}
+
 /** The command knows what else it must be. */
 export function anyNumber(option: string): (value: string) => number {
   return value => {

@@ -2,7 +2,7 @@ import { type Argument, Command } from 'commander'
 import { paint } from '../style.ts'
 import type { Call, CommandOptions, ParseContext, VerbName } from './call.ts'
 import { examples } from './help-examples.ts'
-import { anyNumber, oneOf, positiveInteger, rowLimit, severalOf } from './option-values.ts'
+import { anyNumber, oneOf, portNumber, positiveInteger, rowLimit, severalOf } from './option-values.ts'
 
 export interface ProgramContext extends ParseContext {
   readonly print: (text: string) => void
@@ -61,6 +61,16 @@ const verbs: readonly Verb[] = [
     describe: 'write demo events of the web shop FastCart',
     define: withFastcartOptions,
   },
+  {
+    name: 'docs generate',
+    describe: 'write the documentation site to target/docs/',
+    define: c => c.option('--static', 'write one file, target/docs/static.html, to send or attach'),
+  },
+  {
+    name: 'docs serve',
+    describe: 'serve the documentation site on this machine',
+    define: c => c.option('--port <n>', 'where to listen, 0 for any free port', portNumber('--port'), 8080),
+  },
   { name: 'clean', describe: 'remove target/ and the other clean-targets, never tables or topics' },
 ]
 
@@ -110,8 +120,20 @@ function withShowOptions(command: Command): void {
   command
     .argument('[name]', 'a model, seed, source or data test (its bad rows)')
     .option('--inline <sql>', 'rows of this query, which may use ref() and source()')
-    .option('--limit <n>', 'rows to print, -1 for all', rowLimit('--limit'), 5)
+    .option(
+      '--limit <n>',
+      'rows to take, -1 for all (default: 5; all with --output-file)',
+      rowLimit('--limit'),
+    )
+    .option(
+      '--output <format>',
+      `${showFormats.join(', ')} (default: table; json is one object a line)`,
+      oneOf('--output', showFormats),
+    )
+    .option('--output-file <file>', 'write there instead')
 }
+
+const showFormats = ['table', 'csv', 'json', 'parquet']
 
 function withListOptions(command: Command): void {
   const formats = ['selector', 'name', 'path', 'json']
@@ -163,9 +185,16 @@ function commandFor(program: Command, name: VerbName, context: ProgramContext): 
   return attach(parent, base(leaf, context))
 }
 
+const groups: Readonly<Record<string, string>> = {
+  table: 'look into tables: history',
+  docs: 'documentation with lineage: generate, serve',
+  generate: 'write demo events: fastcart',
+}
+
 function groupFor(name: string, context: ProgramContext): Command {
-  const describe = name === 'table' ? 'look into tables: history' : 'write demo events: fastcart'
-  return base(name, context).description(describe).helpCommand(false)
+  return base(name, context)
+    .description(groups[name] ?? '')
+    .helpCommand(false)
 }
 
 function attach(parent: Command, command: Command): Command {

@@ -6,14 +6,14 @@ import { projectOptions } from './project-options.ts'
 
 /** Prints one line for each selected node. */
 export async function ls({ host, call, reporter, out }: VerbContext): Promise<number> {
-  const { select, exclude, resourceType, output = 'selector', logFormat } = call.options
+  const { select, exclude, resourceType, output, logFormat } = call.options
   const { lines, warnings } = await list(
     {
       ...(await projectOptions(call, host)),
       select: wordsOf(select),
       exclude: wordsOf(exclude),
       resourceTypes: resourceType,
-      output: logFormat === 'json' ? 'json' : output,
+      output: logFormat === 'json' ? 'json' : (formats.find(format => format === output) ?? 'selector'),
     },
     host.runtime,
   )
@@ -21,3 +21,5 @@ export async function ls({ host, call, reporter, out }: VerbContext): Promise<nu
   for (const line of lines) out.write(`${line}\n`)
   return 0
 }
+
+const formats = ['selector', 'name', 'path', 'json'] as const

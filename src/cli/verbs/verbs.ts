@@ -18,5 +18,7 @@ export const verbs = {
   ls: { load: async () => (await import('./ls.ts')).ls, printsRows: true },
   show: { load: async () => (await import('./show.ts')).show, printsRows: true },
   'table history': { load: async () => (await import('./table-history.ts')).tableHistory, printsRows: true },
+  'docs generate': { load: async () => (await import('./docs-generate.ts')).docsGenerate, printsRows: true },
+  'docs serve': { load: async () => (await import('./docs-serve.ts')).docsServe, printsRows: true },
   clean: { load: async () => (await import('./clean.ts')).clean, printsRows: true },
 } satisfies Record<VerbName, VerbModule>

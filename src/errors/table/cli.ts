@@ -52,6 +52,11 @@ export const cliErrors = {
     message: () => '"gild show" needs the name of one model, seed, source or test, or a query with --inline.',
     hint: () => `For example "gild show daily_product_revenue", or gild show --inline "select 1".`,
   }),
+  'parquet-needs-file': entry<Record<never, never>>({
+    title: 'Parquet without a file',
+    message: () => 'Rows in the form of Parquet need a file: a terminal cannot show them.',
+    hint: () => 'Add --output-file rows.parquet.',
+  }),
   'unknown-node': entry<{ name: string; closest?: string | undefined }>({
     title: 'Unknown name',
     message: p => `The project has no model, seed, source or test "${p.name}".`,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { processRuntime } from '../../../src/adapters/process/process-runtime.ts'
@@ -88,6 +88,30 @@ test('show prints a query as JSON lines', async () => {
   const sql = "select code, n, [n] as list from {{ ref('lengths') }} order by code desc"
   const { stdout } = await gild('show', '--inline', sql, '--limit', '1', '--log-format', 'json')
   expect(stdout).toBe('{"code":"jp","n":2,"list":[2]}\n')
+})
+
+test('show prints CSV, with NULL empty and empty text quoted', async () => {
+  const sql = `select 'a,"b"' as t, '' as e, null as n, [1, 2] as l, 9007199254740993 as big`
+  const { stdout } = await gild('show', '--inline', sql, '--output', 'csv')
+  expect(stdout).toBe('t,e,n,l,big\n"a,""b""","",,"[1,2]",9007199254740993\n')
+})
+
+test('show writes all rows to a file, in the form that was asked for', async () => {
+  const file = (name: string) => ['--output-file', join(project.folder, name)]
+  await gild('show', 'countries', '--output', 'csv', ...file('out/c.csv'))
+  expect(read('out/c.csv')).toBe('code,name\nde,Germany\nfr,France\njp,日本\n')
+  await gild('show', 'countries', '--output', 'json', '--limit', '1', ...file('out/c.json'))
+  expect(read('out/c.json')).toBe('{"code":"de","name":"Germany"}\n')
+  const parquet = await gild('show', 'totals', '--output', 'parquet', ...file('out/c.parquet'))
+  expect(parquet.stderr).toContain('Wrote 3 rows to ')
+  const back = `select code, x from read_parquet('${join(project.folder, 'out/c.parquet')}') order by code`
+  expect((await gild('show', '--inline', back, '--output', 'csv')).stdout).toBe(
+    'code,x\nde,10.5\nfr,9.0\njp,3.0\n',
+  )
+  expect(readdirSync(join(project.folder, 'out'))).toEqual(['c.csv', 'c.json', 'c.parquet'])
+  expect((await gild('show', 'totals', '--output', 'parquet')).stderr).toContain('error[parquet-needs-file]')
+  const broken = await gild('show', 'totals', '--output', 'parquet', ...file('out/c.csv/x.parquet'))
+  expect(broken).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error[output-unwritable]') })
 })
 
 test('an SQL error of a query has its place in the query', async () => {
