@@ -8,8 +8,10 @@ const layers = {
   ingest: ['core', 'ports', 'errors'],
   run: ['ingest', 'core', 'ports', 'errors'],
   generate: ['core', 'ports', 'errors'],
-  commands: ['run', 'ingest', 'generate', 'adapters', 'delta', 'core', 'ports', 'errors'],
-  cli: ['commands', 'core', 'ports', 'errors'],
+  docs: ['core', 'ports', 'errors'],
+  commands: ['docs', 'run', 'ingest', 'generate', 'adapters', 'delta', 'core', 'ports', 'errors'],
+  server: ['commands', 'core', 'ports', 'errors'],
+  cli: ['server', 'commands', 'core', 'ports', 'errors'],
 }
 const inside = names => `^src/(${names.join('|')})/`
 
@@ -38,6 +40,20 @@ export default {
       comment: 'Drivers are wrapped by an adapter behind a port.',
       from: { path: '^src/', pathNot: inside(['adapters']) },
       to: { path: 'node_modules/(@duckdb|kafkajs)' },
+    },
+    {
+      name: 'docs-read-artifacts',
+      severity: 'error',
+      comment: 'The documentation site is made of what the artifacts say, so that it can be made of those of anybody.',
+      from: { path: inside(['docs']) },
+      to: { path: '^src/core/', pathNot: '^src/core/artifacts/' },
+    },
+    {
+      name: 'browser-code-is-a-script',
+      severity: 'error',
+      comment: 'What runs in the page is put together from these two folders alone.',
+      from: { path: '^src/docs/(browser|shared)/' },
+      to: { pathNot: '^src/docs/(browser|shared)/' },
     },
     {
       name: 'no-orphans',

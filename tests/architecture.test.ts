@@ -43,6 +43,7 @@ test('the runtime dependencies are these and no others', () => {
     '@duckdb/node-api': '1.5.5-r.5',
     '@faker-js/faker': '10.6.0',
     commander: '14.0.3',
+    nunjucks: '3.2.4',
     yaml: '2.9.1',
     zod: '4.6.7',
   })

@@ -6,6 +6,7 @@ import { bug } from '../errors/bug.ts'
 import { GildError } from '../errors/gild-error.ts'
 import type { CheckpointFiles } from '../ports/checkpoint-files.ts'
 import type { Runtime } from '../ports/runtime.ts'
+import type { Storage } from '../ports/storage.ts'
 import { isStored } from '../run/inputs/node-inputs.ts'
 import { findNode } from './find-node.ts'
 import { openProject, type ProjectOptions } from './open-project.ts'
@@ -40,10 +41,20 @@ export async function tableHistory(
   const { name, limit } = options
   const path = pathOf(findNode(manifest, name), name)
   const storage = folderStorage(openLocalStorage(lakeFolder), path)
+  const versions = await readVersions(path, storage, limit)
+  if (versions === undefined) throw new GildError('table-not-built', { name, path })
+  return versions
+}
+
+/** The same of the table in a storage's root; undefined when there is none. */
+export async function readVersions(
+  path: string,
+  storage: Storage,
+  limit: number | undefined,
+): Promise<readonly TableVersion[] | undefined> {
   const table = { name: path, storage, checkpoints: noCheckpoints }
   const entries = await readHistory(table, limit === undefined ? {} : { limit })
-  if (entries === undefined) throw new GildError('table-not-built', { name, path })
-  return entries.map(versionOf)
+  return entries?.map(versionOf)
 }
 
 function versionOf({ version, timestamp, operation, metrics, engine, info }: HistoryEntry): TableVersion {

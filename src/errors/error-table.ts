@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './entry.ts'
 import { cliErrors } from './table/cli.ts'
 import { deltaErrors } from './table/delta.ts'
+import { docsErrors } from './table/docs.ts'
 import { ingestErrors } from './table/ingest.ts'
 import { projectErrors } from './table/project.ts'
 import { runErrors } from './table/run.ts'
@@ -18,6 +19,7 @@ export const errorTable = {
   ...warehouseErrors,
   ...runErrors,
   ...cliErrors,
+  ...docsErrors,
 }
 
 export type ErrorCode = keyof typeof errorTable

@@ -87,6 +87,12 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
     { test: 'adds_tax', of: "ref('orders')", problem: 'has rows as text, and no "format" of "csv" or "sql"' },
   ],
   'fixture-not-found': [{ fixture: 'ordres', closest: 'orders' }, { fixture: 'orders' }],
+  'exposure-input': [{ exposure: 'weekly_report', input: 'orders' }],
+  'doc-not-found': [{ name: 'ordres', closest: 'orders' }, { name: 'orders' }],
+  'doc-block-invalid': [
+    { name: 'orders', problem: 'is not closed by {% enddocs %}' },
+    { name: '', problem: 'has no name of letters, digits and underscores' },
+  ],
   'naming-macro-failed': [
     { macro: 'generate_schema_name', node: 'orders', problem: 'it returned an empty text' },
   ],

@@ -13,7 +13,7 @@ const DBT_VERSION = '1.12.0'
 
 export function metadataJson(
   { gildVersion, invocationId, generatedAt, startedAt }: ArtifactMetadata,
-  schema: 'manifest/v12' | 'run-results/v6',
+  schema: 'manifest/v12' | 'run-results/v6' | 'catalog/v1',
 ): Readonly<Record<string, unknown>> {
   return {
     dbt_schema_version: `https://schemas.getdbt.com/dbt/${schema}.json`,

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../src/errors/error-table.ts'
 import { errorTable } from '../../../src/errors/error-table.ts'
 import { cliErrors } from '../../../src/errors/table/cli.ts'
 import { deltaErrors } from '../../../src/errors/table/delta.ts'
+import { docsErrors } from '../../../src/errors/table/docs.ts'
 import { ingestErrors } from '../../../src/errors/table/ingest.ts'
 import { projectErrors } from '../../../src/errors/table/project.ts'
 import { runErrors } from '../../../src/errors/table/run.ts'
@@ -19,7 +20,7 @@ const areas = [
   area('The engine', warehouseErrors),
   area('Delta tables', deltaErrors),
   area('Streams', { ...streamErrors, ...ingestErrors }),
-  area('The command line', cliErrors),
+  area('The command line', { ...cliErrors, ...docsErrors }),
 ]
 
 test('every code has sample parameters in tests/support/error-samples.ts, and no sample is left over', () => {
