@@ -32,6 +32,8 @@ export function smallManifest(text: string): Manifest {
     nodes: new Map(nodes.map(node => [node.id, node])),
     sources: new Map(sources.map(node => [node.id, node])),
     unitTests: new Map(),
+    exposures: new Map(),
+    docs: new Map(),
     macros: new Map(),
     disabled: [],
   }

@@ -11,8 +11,8 @@ export interface ProjectOnDisk {
 }
 
 /**
- * Reads the project of `from` or of the nearest folder above it: `project.yml`, and the SQL, CSV and YAML files of the
- * folders that it names. Throws `project-not-found` and `file-unreadable`.
+ * Reads the project of `from` or of the nearest folder above it: `project.yml`, and the SQL, CSV, YAML and Markdown files
+ * of the folders that it names. Throws `project-not-found` and `file-unreadable`.
  */
 export async function readProject(from: string): Promise<ProjectOnDisk> {
   const { folder, project } = await readProjectFile(from)
@@ -41,7 +41,7 @@ async function findProject(folder: string): Promise<string | undefined> {
   return parent === folder ? undefined : findProject(parent)
 }
 
-const kept = /\.(?:sql|csv|ya?ml)$/i
+const kept = /\.(?:sql|csv|ya?ml|md)$/i
 
 async function listFiles(folder: string, below: string): Promise<readonly string[]> {
   const found: string[] = []

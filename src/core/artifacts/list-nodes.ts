@@ -22,7 +22,9 @@ const lines: Readonly<Record<ListOutput, (node: GraphNode) => string>> = {
 
 function selectorOf(node: GraphNode): string {
   if (node.kind === 'source') return `source:${node.package}.${node.sourceName}.${node.name}`
-  return node.kind === 'unit_test' ? `unit_test:${node.package}.${node.name}` : node.fqn.join('.')
+  if (node.kind === 'unit_test' || node.kind === 'exposure')
+    return `${node.kind}:${node.package}.${node.name}`
+  return node.fqn.join('.')
 }
 
 // The keys that `dbt ls --output json` prints.
@@ -43,6 +45,7 @@ function describe(node: GraphNode): Readonly<Record<string, unknown>> {
     case 'model':
       return { ...common, alias: node.alias, ...rest, depends_on: dependsOn(node) }
     case 'unit_test':
+    case 'exposure':
     case 'test':
       return { ...common, ...rest, depends_on: dependsOn(node) }
   }

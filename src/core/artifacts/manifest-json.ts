@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Graph } from '../graph/dag.ts'
-import type { MacroNode, ManifestNode, NodeId, UnitTestNode } from '../parse/manifest.ts'
+import type { DocBlock, MacroNode, Manifest, ManifestNode, NodeId } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
+import { exposureJson } from './exposure-json.ts'
 import { jsonText } from './json.ts'
 import { type ArtifactMetadata, metadataJson } from './metadata.ts'
 import { macroId, merged, nodeJson } from './node-json.ts'
@@ -32,8 +33,8 @@ export function manifestJson({ metadata, graph, project, compiledSql }: Manifest
     nodes: sorted([...manifest.nodes].map(([id, node]) => [id, withCompiled(node, compiledSql.get(id))])),
     sources: sorted([...manifest.sources].map(([id, node]) => [id, nodeJson(node)])),
     macros: sorted(macros),
-    docs: none,
-    exposures: none,
+    docs: sorted([...manifest.docs].map(([key, block]) => [`doc.${key}`, docJson(key, block)])),
+    exposures: sorted([...manifest.exposures].map(([id, node]) => [id, exposureJson(node)])),
     metrics: none,
     groups: none,
     selectors: none,
@@ -54,7 +55,8 @@ function withCompiled(node: ManifestNode, sql: string | undefined): Readonly<Rec
   return merged(json, { compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: [] })
 }
 
-function macroJson(key: string, { name, package: owner, file, sql, description, calls }: MacroNode) {
+function macroJson(key: string, macro: MacroNode) {
+  const { name, package: owner, file, sql, description, calls, meta, patchedAt } = macro
   return {
     name,
     resource_type: 'macro',
@@ -65,23 +67,44 @@ function macroJson(key: string, { name, package: owner, file, sql, description, 
     macro_sql: sql,
     depends_on: { macros: calls.map(macroId) },
     description,
-    meta: {},
+    meta,
     docs: { show: true, node_color: null },
-    patch_path: null,
-    arguments: [],
+    patch_path: patchedAt === undefined ? null : `${owner}://${patchedAt.file}`,
+    arguments: macro.arguments.map(({ name: argument, type = null, description: about }) => ({
+      name: argument,
+      type,
+      description: about,
+    })),
     supported_languages: null,
   }
 }
 
 // dbt keeps a list for each id, because a disabled node may exist twice.
-function disabledJson(disabled: readonly (ManifestNode | UnitTestNode)[]): ReadonlyMap<string, unknown> {
+function disabledJson(disabled: Manifest['disabled']): ReadonlyMap<string, unknown> {
   const byId = new Map<string, unknown[]>()
   for (const node of disabled) {
     const list = byId.get(node.id) ?? []
-    list.push(node.kind === 'unit_test' ? unitTestJson(node) : nodeJson(node))
+    list.push(anyJson(node))
     byId.set(node.id, list)
   }
   return sorted(byId)
+}
+
+function anyJson(node: Manifest['disabled'][number]): Readonly<Record<string, unknown>> {
+  if (node.kind === 'unit_test') return unitTestJson(node)
+  return node.kind === 'exposure' ? exposureJson(node) : nodeJson(node)
+}
+
+function docJson(key: string, { name, package: owner, file, contents }: DocBlock) {
+  return {
+    name,
+    resource_type: 'doc',
+    package_name: owner,
+    path: file.slice(file.indexOf('/') + 1),
+    original_file_path: file,
+    unique_id: `doc.${key}`,
+    block_contents: contents,
+  }
 }
 
 function edges(of: ReadonlyMap<NodeId, readonly NodeId[]>): ReadonlyMap<string, unknown> {

@@ -135,12 +135,14 @@ function sqlJson(node: ModelNode | TestNode): Json {
 }
 
 // An id is `model.package.name` or `source.package.source.table`; names of models hold no dot.
-function refs({ nodes }: Dependencies): readonly Json[] {
+/** In dbt's form: the models and seeds that are referred to. */
+export function refs({ nodes }: Dependencies): readonly Json[] {
   const names = nodes.filter(id => !id.startsWith('source.')).map(id => id.split('.').slice(2).join('.'))
   return names.map(name => ({ name, package: null, version: null }))
 }
 
-function sources({ nodes }: Dependencies): readonly (readonly string[])[] {
+/** In dbt's form. */
+export function sources({ nodes }: Dependencies): readonly (readonly string[])[] {
   const ids = nodes.filter(id => id.startsWith('source.')).map(id => id.split('.').slice(2))
   return ids.map(([source = '', ...table]) => [source, table.join('.')])
 }

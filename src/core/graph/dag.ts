@@ -1,11 +1,18 @@
 import { bug } from '../../errors/bug.ts'
-import type { Manifest, ManifestNode, NodeId, SourceNode, UnitTestNode } from '../parse/manifest.ts'
+import type {
+  ExposureNode,
+  Manifest,
+  ManifestNode,
+  NodeId,
+  SourceNode,
+  UnitTestNode,
+} from '../parse/manifest.ts'
 import { cycleErrors } from './cycle.ts'
 
 /** Anything a selector can name. */
-export type GraphNode = ManifestNode | SourceNode | UnitTestNode
+export type GraphNode = ManifestNode | SourceNode | UnitTestNode | ExposureNode
 
-/** The nodes, sources, tests and unit tests of a manifest with their edges, free of cycles. */
+/** The nodes, sources, tests and exposures of a manifest with their edges, free of cycles. */
 export interface Graph {
   readonly manifest: Manifest
   /** Everything, parents before children; the same for the same manifest. */
@@ -18,10 +25,12 @@ export interface Graph {
 export function buildGraph(manifest: Manifest): Graph {
   const parents = new Map<NodeId, readonly NodeId[]>()
   const children = new Map<NodeId, NodeId[]>()
-  const { sources, nodes, unitTests } = manifest
-  for (const id of [...sources.keys(), ...nodes.keys(), ...unitTests.keys()]) children.set(id, [])
+  const { sources, nodes, unitTests, exposures } = manifest
+  const ends = [...unitTests.values(), ...exposures.values()]
+  for (const id of [...sources.keys(), ...nodes.keys()]) children.set(id, [])
+  for (const { id } of ends) children.set(id, [])
   for (const id of sources.keys()) parents.set(id, [])
-  for (const node of [...nodes.values(), ...unitTests.values()]) {
+  for (const node of [...nodes.values(), ...ends]) {
     const from = node.kind === 'seed' ? [] : node.dependsOn.nodes
     parents.set(node.id, from)
     for (const parent of from) {
@@ -36,8 +45,9 @@ export function buildGraph(manifest: Manifest): Graph {
 }
 
 /** What has that id. */
-export function graphNode({ nodes, sources, unitTests }: Manifest, id: NodeId): GraphNode {
-  return nodes.get(id) ?? sources.get(id) ?? unitTests.get(id) ?? bug(`"${id}" is not in the manifest`)
+export function graphNode({ nodes, sources, unitTests, exposures }: Manifest, id: NodeId): GraphNode {
+  const found = nodes.get(id) ?? sources.get(id) ?? unitTests.get(id) ?? exposures.get(id)
+  return found ?? bug(`"${id}" is not in the manifest`)
 }
 
 // Kahn's algorithm: nodes on a cycle, and those behind one, are left out.

@@ -12,6 +12,7 @@ export function configOf(node: GraphNode): Readonly<Record<string, unknown>> {
     case 'test':
       return { ...node.config.raw, ...common, ...testConfig(node.config) }
     case 'unit_test':
+    case 'exposure':
       return { ...node.config.raw, ...common }
     case 'source':
       return common

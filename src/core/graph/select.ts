@@ -14,7 +14,7 @@ export interface SelectOptions {
 }
 
 export interface Selection {
-  /** Models, seeds, tests, unit tests and sources, in graph order. */
+  /** Models, seeds, tests, unit tests, sources and exposures, in graph order. */
   readonly ids: readonly NodeId[]
   /** `selector-matches-nothing`, to be printed: a selector that finds nothing stops no run. */
   readonly warnings: readonly GildError[]

@@ -18,9 +18,9 @@ export const selectorMethods: Readonly<Record<string, SelectorMethod>> = {
   fqn: {
     matcher: ({ value }) => {
       const whole = fqnMatcher(value)
-      return ({ kind, fqn }) => kind !== 'source' && (whole(fqn) || whole(fqn.slice(1)))
+      return ({ kind, fqn }) => hasFqn(kind) && (whole(fqn) || whole(fqn.slice(1)))
     },
-    values: node => (node.kind === 'source' ? [] : [node.name]),
+    values: node => (hasFqn(node.kind) ? [node.name] : []),
   },
   tag: {
     matcher: ({ value }) => {
@@ -60,15 +60,28 @@ export const selectorMethods: Readonly<Record<string, SelectorMethod>> = {
     values: node => (node.kind === 'test' && node.generic !== undefined ? [node.generic.test] : []),
   },
   unit_test: {
-    matcher: ({ value }) => {
-      const matches = wildcardMatcher(value)
-      return node =>
-        node.kind === 'unit_test' && (matches(node.name) || matches(`${node.package}.${node.name}`))
-    },
+    matcher: namedMatcher('unit_test'),
     values: node => (node.kind === 'unit_test' ? [node.name] : []),
+  },
+  exposure: {
+    matcher: namedMatcher('exposure'),
+    values: node => (node.kind === 'exposure' ? [node.name] : []),
   },
   test_type: { matcher: testTypeMatcher, values: () => [] },
   config: { matcher: configMatcher, values: () => [] },
+}
+
+// Sources and exposures are found by methods of their own.
+function hasFqn(kind: GraphNode['kind']): boolean {
+  return kind !== 'source' && kind !== 'exposure'
+}
+
+// By name, or by package and name.
+function namedMatcher(kind: GraphNode['kind']): SelectorMethod['matcher'] {
+  return ({ value }) => {
+    const matches = wildcardMatcher(value)
+    return node => node.kind === kind && (matches(node.name) || matches(`${node.package}.${node.name}`))
+  }
 }
 
 // A name finds the last part; otherwise parts are compared from the first one, and a wildcard takes all that follow.
@@ -109,7 +122,7 @@ function sourceValues(node: GraphNode): readonly string[] {
   return node.kind === 'source' ? [node.sourceName, `${node.sourceName}.${node.name}`] : []
 }
 
-const resourceTypes: readonly string[] = ['model', 'seed', 'test', 'unit_test', 'source']
+const resourceTypes: readonly string[] = ['model', 'seed', 'test', 'unit_test', 'source', 'exposure']
 
 function resourceTypeMatcher({ value, text }: Criterion): Matches {
   if (!resourceTypes.includes(value)) {

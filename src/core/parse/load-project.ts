@@ -2,8 +2,9 @@ import { bug } from '../../errors/bug.ts'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Project } from '../project/project.ts'
 import { readProjectFile } from '../project/read-project-file.ts'
-import { type Context, contextOf, macroContext, type Template } from '../template/index.ts'
+import { type Context, contextOf, layered, macroContext, type Template } from '../template/index.ts'
 import { type Diagnostics, diagnostics } from './diagnostics.ts'
+import { docContext, readDocBlocks } from './docs/doc-blocks.ts'
 import { type GlobalsOptions, globals } from './globals.ts'
 import { macroNamespace } from './macro-namespace.ts'
 import { macroCalls } from './macros/macro-calls.ts'
@@ -86,13 +87,15 @@ function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
   const macros = readMacros(macroFiles, found)
   const nodes = new Map([...macros].map(([key, { node }]) => [key, node]))
   const context = yamlContext(project, options)
+  const docs = readDocBlocks({ files: sorted.docs, packageName: project.name, diagnostics: found })
+  const describing = layered(docContext(docs, project.name), context)
   const namespace = macroNamespace({ macros: nodes, projectName: project.name })
   const templates = new Map<string, Template>()
   for (const { template } of macros.values()) templates.set(template.file, template)
   return {
     project,
     diagnostics: found,
-    properties: readProperties({ files: sorted.yaml, context, diagnostics: found }),
+    properties: readProperties({ files: sorted.yaml, context, describing, diagnostics: found }),
     macros,
     macroCalls: macroCalls(macros, project.name),
     macroContext: macroContext(namespace),
@@ -103,6 +106,8 @@ function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
       macros: namespace,
     }),
     yamlContext: context,
+    describing,
+    docs,
     templates,
     places: callPlaces(templates),
     env: name => options.env(name),

@@ -13,10 +13,13 @@ export interface Manifest {
   readonly nodes: ReadonlyMap<NodeId, ManifestNode>
   readonly sources: ReadonlyMap<NodeId, SourceNode>
   readonly unitTests: ReadonlyMap<NodeId, UnitTestNode>
+  readonly exposures: ReadonlyMap<NodeId, ExposureNode>
+  /** By `package.name`. */
+  readonly docs: ReadonlyMap<string, DocBlock>
   /** By `package.name`. */
   readonly macros: ReadonlyMap<string, MacroNode>
   /** What was parsed but is `enabled: false`. */
-  readonly disabled: readonly (ManifestNode | UnitTestNode)[]
+  readonly disabled: readonly (ManifestNode | UnitTestNode | ExposureNode)[]
 }
 
 export type ManifestNode = ModelNode | SeedNode | TestNode
@@ -123,6 +126,26 @@ export interface UnitTestConfig {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
+/** What uses the data outside of gild: a dashboard, a notebook, an application. */
+export interface ExposureNode extends NodeBase {
+  readonly kind: 'exposure'
+  readonly label: string | undefined
+  readonly type: string
+  readonly owner: { readonly name: string | undefined; readonly email: readonly string[] }
+  readonly maturity: string | undefined
+  readonly url: string | undefined
+  readonly config: { readonly enabled: boolean; readonly raw: Readonly<Record<string, unknown>> }
+  readonly dependsOn: Dependencies
+}
+
+/** A `{% docs %}` block of a Markdown file. */
+export interface DocBlock {
+  readonly name: string
+  readonly package: string
+  readonly file: string
+  readonly contents: string
+}
+
 export interface Dependencies {
   /** Models, seeds and sources, without duplicates, in order of appearance. */
   readonly nodes: readonly NodeId[]
@@ -164,10 +187,24 @@ export interface MacroNode {
   /** The text of the whole `{% macro %}` block. */
   readonly sql: string
   readonly description: string
+  readonly meta: Readonly<Record<string, unknown>>
+  /** As YAML describes them; without that, the names of its parameters. */
+  readonly arguments: readonly MacroArgument[]
+  /** Where YAML describes it, undefined when nothing does. */
+  readonly patchedAt: Location | undefined
   /** `package.name` of the macros it calls by name. */
   readonly calls: readonly string[]
   /** What templates call. */
   readonly value: MacroValue
+}
+
+/** What YAML says about a macro. */
+export type MacroPatch = Pick<MacroNode, 'description' | 'meta' | 'arguments' | 'patchedAt'>
+
+export interface MacroArgument {
+  readonly name: string
+  readonly type: string | undefined
+  readonly description: string
 }
 
 export type Materialization = 'view' | 'ephemeral' | 'table' | 'incremental'

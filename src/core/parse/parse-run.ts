@@ -3,6 +3,7 @@ import type { Context, Template } from '../template/index.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import type { MacroCalls } from './macros/macro-calls.ts'
 import type { ParsedMacro } from './macros/read-macros.ts'
+import type { DocBlock } from './manifest.ts'
 import type { Properties } from './properties/read-properties.ts'
 import type { CallPlaces } from './references/call-places.ts'
 import type { Recorder } from './references/recorder.ts'
@@ -20,6 +21,10 @@ export interface ParseRun {
   readonly recorder: Recorder
   /** What values in YAML can use. */
   readonly yamlContext: Context
+  /** What descriptions can use: that, and `doc()`. */
+  readonly describing: Context
+  /** By `package.name`. */
+  readonly docs: ReadonlyMap<string, DocBlock>
   /** Every template that was parsed, by file. */
   readonly templates: Map<string, Template>
   readonly places: CallPlaces

@@ -8,6 +8,8 @@ export type TextFile = readonly [file: string, text: string]
 /** The files of a project by what they are for. */
 export interface SortedFiles {
   readonly yaml: readonly TextFile[]
+  /** Markdown that may hold docs blocks. */
+  readonly docs: readonly TextFile[]
   readonly models: readonly TextFile[]
   /** Macros, and generic tests of `<test path>/generic`. */
   readonly macros: readonly TextFile[]
@@ -17,11 +19,11 @@ export interface SortedFiles {
   readonly seeds: readonly (readonly [file: string, content: string | Uint8Array])[]
 }
 
-type Paths = Pick<Project, 'modelPaths' | 'seedPaths' | 'testPaths' | 'macroPaths'>
+type Paths = Pick<Project, 'modelPaths' | 'seedPaths' | 'testPaths' | 'macroPaths' | 'docsPaths'>
 
 /** Sorts files by folder and extension. Files of other kinds are nobody's. */
 export function sortFiles(files: ProjectFiles, paths: Paths): SortedFiles {
-  const { modelPaths, seedPaths, testPaths, macroPaths } = paths
+  const { modelPaths, seedPaths, testPaths, macroPaths, docsPaths } = paths
   const generic = testPaths.map(path => `${path}/generic`)
   const fixtures = testPaths.map(path => `${path}/fixtures`)
   const all = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -31,6 +33,7 @@ export function sortFiles(files: ProjectFiles, paths: Paths): SortedFiles {
       .map(([file, content]): TextFile => [file, textOf(content)])
   return {
     yaml: texts(/\.ya?ml$/i, [...modelPaths, ...seedPaths, ...testPaths, ...macroPaths]),
+    docs: texts(/\.md$/i, docsPaths),
     models: texts(/\.sql$/i, modelPaths),
     macros: texts(/\.sql$/i, [...macroPaths, ...generic]),
     singularTests: texts(/\.sql$/i, testPaths, [...generic, ...fixtures]),

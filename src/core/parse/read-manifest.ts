@@ -4,7 +4,9 @@ import { layered } from '../template/index.ts'
 import { readGenericTests, type TestedNode } from './data-tests/read-generic-tests.ts'
 import { readSingularTests } from './data-tests/read-singular-tests.ts'
 import type { TestDraft } from './data-tests/test-draft.ts'
+import { readExposures } from './exposures/read-exposures.ts'
 import { macroNodes } from './macros/macro-calls.ts'
+import { macroPatches } from './macros/macro-patches.ts'
 import type { Manifest, ManifestNode, NodeId, SourceNode } from './manifest.ts'
 import { isEnabled, modelNode, seedNode, testNode } from './nodes/assemble.ts'
 import { findConflicts } from './nodes/conflicts.ts'
@@ -35,6 +37,7 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
     ...uniqueTests(run, tests).map(draft => testNode(run, draft, referables)),
   ]
   const unitTests = readUnitTests(run, { referables, fixtures: sorted.fixtures })
+  const exposures = readExposures(run, referables)
   reportConflicts(run, nodes, [...models, ...seeds])
   warnOfUnknownEntries(run, { models, seeds, tests })
   return {
@@ -44,8 +47,10 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
       sources.filter(({ enabled }) => enabled).map(({ node }): [NodeId, SourceNode] => [node.id, node]),
     ),
     unitTests: new Map(unitTests.filter(isEnabled).map(node => [node.id, node])),
-    macros: macroNodes(run.macros, { calls: run.macroCalls, descriptions: macroDescriptions(run) }),
-    disabled: [...nodes, ...unitTests].filter(node => !isEnabled(node)),
+    exposures: new Map(exposures.filter(isEnabled).map(node => [node.id, node])),
+    docs: run.docs,
+    macros: macroNodes(run.macros, { calls: run.macroCalls, patches: macroPatches(run) }),
+    disabled: [...nodes, ...unitTests, ...exposures].filter(node => !isEnabled(node)),
   }
 }
 
@@ -125,12 +130,6 @@ function reportConflicts(
     .filter(node => isEnabled(node) && node.path !== '')
   const locate = (node: { readonly file: string }, key: string) => configs.get(node.file)?.locate(key)
   for (const error of findConflicts({ nodes: stored, locate })) run.diagnostics.report(error)
-}
-
-function macroDescriptions({ properties, project }: ParseRun): ReadonlyMap<string, string> {
-  return new Map(
-    [...properties.macros].map(([name, { value }]) => [`${project.name}.${name}`, value.description ?? '']),
-  )
 }
 
 interface Read extends Pick<Drafts, 'models' | 'seeds'> {

@@ -19,7 +19,7 @@ export function planSteps(graph: Graph, selected: Iterable<NodeId>, command: Pla
   const unitTests = command === 'build' ? unitTestsBefore(graph, ids) : new Map<NodeId, readonly NodeId[]>()
   const steps = ids.map((id, i): Step => {
     const { kind } = graphNode(graph.manifest, id)
-    if (kind === 'source') return bug(`the source "${id}" is a step`)
+    if (kind === 'source' || kind === 'exposure') return bug(`the ${kind} "${id}" is a step`)
     // A unit test needs nothing that a run builds.
     const lists = kind === 'unit_test' ? [] : [after, gates, unitTests]
     return { kind, id, after: lists.flatMap(list => list.get(id) ?? []), position: i + 1 }

@@ -9,8 +9,8 @@ export interface UnsafeCleaning {
 
 /** Folders that `gild clean` must never remove: outside of the project, its own files, the tables, the topics. */
 export function findUnsafeCleaning(project: Project): readonly UnsafeCleaning[] {
-  const { modelPaths, seedPaths, testPaths, macroPaths, target } = project
-  const files = [...modelPaths, ...seedPaths, ...testPaths, ...macroPaths]
+  const { modelPaths, seedPaths, testPaths, macroPaths, docsPaths, target } = project
+  const files = [...modelPaths, ...seedPaths, ...testPaths, ...macroPaths, ...docsPaths]
   return project.cleanTargets.flatMap((path, index) => {
     const why = problem(path, { files, lake: target.lake, topics: target.streams.path })
     return why === undefined ? [] : [{ index, path, why }]

@@ -9,6 +9,7 @@ export interface Project {
   readonly seedPaths: readonly string[]
   readonly testPaths: readonly string[]
   readonly macroPaths: readonly string[]
+  readonly docsPaths: readonly string[]
   readonly targetPath: string
   /** What `gild clean` removes. */
   readonly cleanTargets: readonly string[]

@@ -74,6 +74,7 @@ function checked({ yaml, value, target, vars, report }: Read): Project {
     seedPaths: value['seed-paths'].map(folderPath),
     testPaths: value['test-paths'].map(folderPath),
     macroPaths: value['macro-paths'].map(folderPath),
+    docsPaths: docsPaths(value).map(folderPath),
     targetPath: folderPath(value['target-path']),
     cleanTargets: (value['clean-targets'] ?? [value['target-path']]).map(folderPath),
     vars: splitVars(value, vars),
@@ -86,13 +87,18 @@ function checked({ yaml, value, target, vars, report }: Read): Project {
   return project
 }
 
+function docsPaths(value: ProjectFile): readonly string[] {
+  const { 'model-paths': models, 'seed-paths': seeds, 'test-paths': tests, 'macro-paths': macros } = value
+  return value['docs-paths'] ?? [...models, ...seeds, ...tests, ...macros]
+}
+
 function splitVars(value: ProjectFile, commandLine: Readonly<Record<string, unknown>>): Vars {
   const own = value.vars[value.name]
   const packages = isMap(own) ? { [value.name]: own } : {}
   return { commandLine, packages, global: value.vars }
 }
 
-type TreeKey = 'models' | 'seeds' | 'sources' | 'tests' | 'data_tests' | 'unit_tests'
+type TreeKey = 'models' | 'seeds' | 'sources' | 'tests' | 'data_tests' | 'unit_tests' | 'exposures'
 
 function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildError) => void): ConfigTrees {
   const testsKey = value.data_tests === undefined ? 'tests' : 'data_tests'
@@ -105,6 +111,7 @@ function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildErr
     seeds: tree('seeds', 'seeds'),
     dataTests: tree('dataTests', testsKey),
     unitTests: tree('unitTests', 'unit_tests'),
+    exposures: tree('exposures', 'exposures'),
     sources: tree('sources', 'sources'),
   }
 }

@@ -7,6 +7,7 @@ const keys = {
   'seed-paths': 'seeds',
   'test-paths': 'tests',
   'macro-paths': 'macros',
+  'docs-paths': undefined,
 } as const
 
 /** The folders whose files a `project.yml` asks for, before it is validated: what is not a list has its default. */
@@ -14,7 +15,8 @@ export function resourceFolders(text: string): readonly string[] {
   const data = parseYaml('project.yml', text).yaml?.data
   const folders = Object.entries(keys).flatMap(([key, fallback]) => {
     const written = isMap(data) ? data[key] : undefined
-    return Array.isArray(written) ? written.filter(each => typeof each === 'string') : [fallback]
+    if (Array.isArray(written)) return written.filter(each => typeof each === 'string')
+    return fallback === undefined ? [] : [fallback]
   })
   return [...new Set(folders.map(folderPath))]
 }

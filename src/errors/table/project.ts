@@ -176,6 +176,23 @@ export const projectErrors = {
     message: p => `There is no fixture "${p.fixture}" in the folder "fixtures" of the test paths.`,
     hint: p => (p.closest === undefined ? undefined : `Did you mean "${p.closest}"?`),
   }),
+  'exposure-input': entry<{ exposure: string; input: string }>({
+    title: 'Input that is no relation',
+    message: p => `The exposure "${p.exposure}" depends on "${p.input}", which names no relation.`,
+    hint: () => "Write ref('model') or source('source', 'table').",
+  }),
+  'doc-not-found': entry<{ name: string; closest?: string | undefined }>({
+    title: 'Unknown docs block',
+    message: p => `There is no docs block "${p.name}".`,
+    hint: p =>
+      p.closest === undefined
+        ? `Write one in a Markdown file: {% docs ${p.name} %} … {% enddocs %}.`
+        : `Did you mean "${p.closest}"?`,
+  }),
+  'doc-block-invalid': entry<{ name: string; problem: string }>({
+    title: 'Broken docs block',
+    message: p => `The docs block ${p.name === '' ? '' : `"${p.name}" `}${p.problem}.`,
+  }),
   'naming-macro-failed': entry<{ macro: string; node: string; problem: string }>({
     title: 'A naming macro failed',
     message: p => `The macro "${p.macro}" gave no name for "${p.node}": ${p.problem}.`,

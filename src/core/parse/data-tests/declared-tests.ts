@@ -52,12 +52,26 @@ export function declaredTest(run: ParseRun, entry: TestEntry): DeclaredTest | un
   return {
     test,
     customName: typeof name === 'string' ? name : undefined,
-    description: typeof description === 'string' ? description : '',
+    description: describedAs(run, { description, yaml, path: [...bodyPath, 'description'] }),
     arguments: { ...flatArguments, ...(isMap(named) ? named : {}) },
     config: checkedConfig(run, { config: merged, yaml, body, bodyPath }),
     at: typeof value === 'string' ? yaml.locate(path) : yaml.locate(bodyPath, 'key'),
     locate,
   }
+}
+
+interface Described {
+  readonly description: unknown
+  readonly yaml: YamlFile
+  readonly path: YamlPath
+}
+
+function describedAs(run: ParseRun, { description, yaml, path }: Described): string {
+  if (typeof description !== 'string') return ''
+  const { yamlContext: context, describing } = run
+  const written: YamlFile = { file: yaml.file, data: { description }, locate: () => yaml.locate(path) }
+  const { data } = renderYaml(written, { context, describing, report: run.diagnostics.report })
+  return isMap(data) && typeof data.description === 'string' ? data.description : ''
 }
 
 interface Body {

@@ -1,5 +1,5 @@
 import { builtinPackage } from '../macro-namespace.ts'
-import type { MacroNode } from '../manifest.ts'
+import type { MacroNode, MacroPatch } from '../manifest.ts'
 import type { ParsedMacro } from './read-macros.ts'
 import type { VariableNames } from './variable-names.ts'
 
@@ -45,12 +45,15 @@ export function macroCalls(macros: ReadonlyMap<string, ParsedMacro>, projectName
 /** The macros with what they call and how YAML describes them. */
 export function macroNodes(
   macros: ReadonlyMap<string, ParsedMacro>,
-  { calls, descriptions }: { readonly calls: MacroCalls; readonly descriptions: ReadonlyMap<string, string> },
+  { calls, patches }: { readonly calls: MacroCalls; readonly patches: ReadonlyMap<string, MacroPatch> },
 ): ReadonlyMap<string, MacroNode> {
   const nodes = new Map<string, MacroNode>()
-  for (const [key, { node, names }] of macros) {
-    const description = descriptions.get(key) ?? ''
-    nodes.set(key, { ...node, description, calls: [...new Set(calls.direct(names, node.package))] })
+  for (const [key, { node, names, definition }] of macros) {
+    const patch = patches.get(key) ?? { description: '', meta: {}, arguments: [], patchedAt: undefined }
+    const parameters = definition.parameters.map(({ name }) => ({ name, type: undefined, description: '' }))
+    const described = patch.arguments.length > 0 ? patch.arguments : parameters
+    const called = [...new Set(calls.direct(names, node.package))]
+    nodes.set(key, { ...node, ...patch, arguments: described, calls: called })
   }
   return nodes
 }

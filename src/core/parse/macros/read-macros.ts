@@ -10,7 +10,7 @@ import {
 } from '../../template/index.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { builtinPackage } from '../macro-namespace.ts'
-import type { MacroNode } from '../manifest.ts'
+import type { MacroNode, MacroPatch } from '../manifest.ts'
 import { builtinMacros } from './builtin-macros.ts'
 import { type VariableNames, variableNames } from './variable-names.ts'
 
@@ -22,7 +22,7 @@ export interface MacroFile {
 
 /** A macro before it is known what it calls. */
 export interface ParsedMacro {
-  readonly node: Omit<MacroNode, 'calls' | 'description'>
+  readonly node: Omit<MacroNode, 'calls' | keyof MacroPatch>
   readonly template: Template
   readonly definition: Definition
   /** Names that may be macros. */

@@ -1,7 +1,7 @@
 import { asList, type MergedConfig } from '../../project/config-levels.ts'
 import { isMap } from '../../project/yaml/plain-data.ts'
 import { type TestDraft, testConfig } from '../data-tests/test-draft.ts'
-import type { ManifestNode, ModelNode, SeedNode, TestNode, UnitTestNode } from '../manifest.ts'
+import type { ExposureNode, ManifestNode, ModelNode, SeedNode, TestNode, UnitTestNode } from '../manifest.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { entryLocation } from '../properties/read-properties.ts'
 import { resolveDependencies } from '../references/dependencies.ts'
@@ -95,7 +95,7 @@ export function testNode(run: ParseRun, draft: TestDraft, referables: Referables
 }
 
 /** Whether a node takes part in the project. */
-export function isEnabled(node: ManifestNode | UnitTestNode): boolean {
+export function isEnabled(node: ManifestNode | UnitTestNode | ExposureNode): boolean {
   return node.config.enabled
 }
 

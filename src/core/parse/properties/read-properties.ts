@@ -1,6 +1,7 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
 import type { ConfigLevel } from '../../project/config-levels.ts'
+import type { ExposureFile } from '../../project/schema/exposure-file.ts'
 import {
   ignoredResources,
   type MacroProperties,
@@ -34,18 +35,22 @@ export interface Properties {
   readonly macros: ReadonlyMap<string, Entry<MacroProperties>>
   readonly dataTests: ReadonlyMap<string, Entry<SingularTestProperties>>
   readonly unitTests: readonly Entry<UnitTestFile>[]
+  readonly exposures: ReadonlyMap<string, Entry<ExposureFile>>
 }
 
 export interface PropertiesSource {
   /** YAML files: path and text. */
   readonly files: readonly (readonly [string, string])[]
   readonly context: Context
+  /** What descriptions see. */
+  readonly describing: Context
   readonly diagnostics: Diagnostics
 }
 
 /** Reads all YAML files beside models, seeds, tests and macros. */
-export function readProperties({ files, context, diagnostics }: PropertiesSource): Properties {
-  const read = files.flatMap(([file, text]) => readFile({ file, text, context, diagnostics }))
+export function readProperties({ files, ...source }: PropertiesSource): Properties {
+  const { diagnostics } = source
+  const read = files.flatMap(([file, text]) => readFile({ file, text, ...source }))
   const all = <T>(entriesOf: (file: PropertiesFile) => readonly Listed<T>[]): readonly Entry<T>[] =>
     read.flatMap(({ yaml, value }) => entriesOf(value).map(each => ({ ...each, yaml })))
   const named = <T extends { readonly name: string }>(
@@ -61,6 +66,7 @@ export function readProperties({ files, context, diagnostics }: PropertiesSource
       ...listed('tests', file.tests),
     ]),
     sources: all(file => listed('sources', file.sources)),
+    exposures: named('exposure', file => listed('exposures', file.exposures)),
     unitTests: all(file => listed('unit_tests', file.unit_tests)),
   }
 }
@@ -87,11 +93,9 @@ export interface EntryConfig {
   readonly config?: PlainMap | undefined
 }
 
-interface File {
+interface File extends Omit<PropertiesSource, 'files'> {
   readonly file: string
   readonly text: string
-  readonly context: Context
-  readonly diagnostics: Diagnostics
 }
 
 interface ReadFile {
@@ -99,11 +103,16 @@ interface ReadFile {
   readonly value: PropertiesFile
 }
 
-function readFile({ file, text, context, diagnostics }: File): readonly ReadFile[] {
+function readFile({ file, text, context, describing, diagnostics }: File): readonly ReadFile[] {
   const { yaml, errors } = parseYaml(file, text)
   for (const error of errors) diagnostics.report(error)
   if (yaml === undefined) return []
-  const rendered = renderYaml(yaml, { context, skip: isRenderedLater, report: diagnostics.report })
+  const rendered = renderYaml(yaml, {
+    context,
+    describing,
+    skip: isRenderedLater,
+    report: diagnostics.report,
+  })
   const { data, locate } = rendered
   const value = validate({ schema: propertiesFileSchema, data, name: file, locate }, diagnostics.report)
   if (value === undefined) return []
@@ -111,12 +120,11 @@ function readFile({ file, text, context, diagnostics }: File): readonly ReadFile
   return [{ yaml: rendered, value }]
 }
 
-// Arguments of data tests may hold ref(), which belongs to the test; text for readers may show templates; the rows of a
-// unit test are data.
+// Arguments of data tests may hold ref(), which belongs to the test; the rows of a unit test are data.
 function isRenderedLater(path: YamlPath): boolean {
   const last = path.at(-1)
   if (path[0] === 'unit_tests' && path.length === 3) return last === 'given' || last === 'expect'
-  return last === 'description' || (path.length > 1 && (last === 'tests' || last === 'data_tests'))
+  return path.length > 1 && (last === 'tests' || last === 'data_tests')
 }
 
 function warnOfIgnored(yaml: YamlFile, diagnostics: Diagnostics): void {

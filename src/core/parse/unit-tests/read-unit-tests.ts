@@ -9,8 +9,8 @@ import type { GivenInput, NodeId, UnitTestNode, UnitTestOverrides } from '../man
 import { fileParts, nodeId } from '../names.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
-import { recordTemplate } from '../references/record-template.ts'
-import { type Referables, resolveReference } from '../references/resolve.ts'
+import type { Referables } from '../references/resolve.ts'
+import { findWritten } from '../references/written-reference.ts'
 import { type Fixtures, testRows } from './test-rows.ts'
 
 export interface UnitTestSource {
@@ -116,18 +116,12 @@ function inputOf(
 ): NodeId | undefined {
   const node = entry.value.name
   if (input.trim() === 'this') return model
-  const template = { file: at.file, text: `{{ ${input} }}`, writtenAt: at, node, fqn: [], configured: {} }
-  const recorded = recordTemplate(run, template)
-  if (recorded === undefined) return undefined
-  const [reference, ...others] = recorded.recording.references
-  if (reference === undefined || others.length > 0) {
+  const written = { text: input, at, node, referables: source.referables, required: enabled }
+  const result = findWritten(run, written)
+  if (result.kind === 'no-reference') {
     run.diagnostics.report(new GildError('unit-test-input', { test: node, input }, { at }))
-    return undefined
   }
-  const resolved = resolveReference(source.referables, reference, { name: node, place: () => at })
-  if (resolved.kind === 'found') return resolved.id
-  if (enabled) run.diagnostics.report(resolved.error)
-  return undefined
+  return result.kind === 'found' ? result.id : undefined
 }
 
 function overrides({ overrides: given = {} }: UnitTestFile): UnitTestOverrides {

@@ -146,11 +146,15 @@ export const unitTestConfigSchema = z.strictObject({
   static_analysis: anything.optional().describe('dbt: accepted, without effect.'),
 })
 
+/** Keys of an exposure's config. */
+export const exposureConfigSchema = z.strictObject(common)
+
 export const configSchemas = {
   models: modelConfigSchema,
   seeds: seedConfigSchema,
   dataTests: testConfigSchema,
   unitTests: unitTestConfigSchema,
+  exposures: exposureConfigSchema,
   sources: sourceConfigSchema,
 }
 

@@ -43,7 +43,6 @@ const ignoredKeys = [
   'asset-paths',
   'config-version',
   'dbt-cloud',
-  'docs-paths',
   'flags',
   'function-paths',
   'log-path',
@@ -55,7 +54,6 @@ const ignoredKeys = [
   'restrict-access',
   'snapshot-paths',
   'analyses',
-  'exposures',
   'metrics',
   'saved-queries',
   'semantic-models',
@@ -78,6 +76,9 @@ export const projectFileSchema = z.strictObject({
     .default(['tests'])
     .describe('Folders of singular data tests (.sql); generic ones are in their `generic` folder.'),
   'macro-paths': folders.default(['macros']).describe('Folders of macros (.sql) and their YAML.'),
+  'docs-paths': folders
+    .optional()
+    .describe('Folders of Markdown with docs blocks. Default: those of models, seeds, tests and macros.'),
   'target-path': z.string().min(1).default('target').describe('Folder of artifacts and compiled SQL.'),
   'clean-targets': folders
     .optional()
@@ -91,6 +92,7 @@ export const projectFileSchema = z.strictObject({
   data_tests: configTree('dataTests').optional().describe('Config of data tests, by folder.'),
   tests: configTree('dataTests').optional().describe('The same as data_tests.'),
   unit_tests: configTree('unitTests').default({}).describe('Config of unit tests, by folder.'),
+  exposures: configTree('exposures').default({}).describe('Config of exposures, by folder.'),
   sources: configTree('sources').default({}).describe('Config of sources, by folder, source and table.'),
   target: z
     .string()

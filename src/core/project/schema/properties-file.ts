@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exposureSchema } from './exposure-file.ts'
 import { modelConfigSchema, seedConfigSchema, sourceConfigSchema, testConfigSchema } from './node-config.ts'
 import { unitTestSchema } from './unit-test-file.ts'
 
@@ -105,7 +106,7 @@ const macro = z.strictObject({
     .array(z.strictObject({ name, type: z.string().optional(), description }))
     .optional()
     .describe('For readers.'),
-  config: ignored,
+  config: z.strictObject({ meta, docs: ignored }).optional(),
 })
 
 const singularTest = z.strictObject({
@@ -119,7 +120,6 @@ const singularTest = z.strictObject({
 /** Top-level keys of resources that dbt has and gild does not: each gives one warning a file. */
 export const ignoredResources = [
   'analyses',
-  'exposures',
   'functions',
   'groups',
   'metrics',
@@ -140,6 +140,7 @@ export const propertiesFileSchema = z.strictObject({
   macros: z.array(macro).optional().describe('Descriptions of macros.'),
   data_tests: z.array(singularTest).optional().describe('Descriptions and config of singular data tests.'),
   tests: z.array(singularTest).optional().describe('The same as data_tests.'),
+  exposures: z.array(exposureSchema).optional().describe('What uses the data: dashboards, applications.'),
   unit_tests: z.array(unitTestSchema).optional().describe('Rows given to models, and rows expected.'),
   anchors: z.unknown().optional().describe('A place for YAML anchors.'),
   ...Object.fromEntries(

@@ -1,10 +1,12 @@
 import { type GildError, isGildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
-import { type Context, parse, renderNative, toJs } from '../../template/index.ts'
+import { type Context, parse, renderNative, renderSync, toJs } from '../../template/index.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
 export interface YamlRendering {
   readonly context: Context
+  /** What values of the key `description` see; they stay text. Undefined: the same as all others. */
+  readonly describing?: Context | undefined
   /** Whether the value at a path stays as it is written. */
   skip?(path: YamlPath): boolean
   report(error: GildError): void
@@ -43,7 +45,10 @@ function renderText(yaml: YamlFile, rendering: YamlRendering, { value, path }: A
   const at = yaml.locate(path)
   try {
     const template = parse(String(value), yaml.file, { firstPosition: firstPosition(at, String(value)) })
-    return toJs(renderNative(template, rendering.context, { undefined: 'lenient' }))
+    const { context, describing } = rendering
+    if (describing === undefined || path.at(-1) !== 'description')
+      return toJs(renderNative(template, context, { undefined: 'lenient' }))
+    return renderSync(template, describing, { undefined: 'lenient' }).text
   } catch (error) {
     if (!isGildError(error)) throw error
     rendering.report(error)

@@ -54,6 +54,9 @@ test:odd_users <- users, seed:countries
     file: 'macros/cents.sql',
     sql: template.text,
     description: '',
+    meta: {},
+    arguments: [],
+    patchedAt: undefined,
     calls: ['dbt.round'],
     value: macroValue(template, definition),
   }

@@ -72,14 +72,14 @@ test('all mistakes of all selectors are reported at once', () => {
     'selector-unknown-method: The selector "tags:daily" uses the method "tags", which gild does not have. Did you mean "tag:"?',
     'selector-invalid: The selector "a,,b" cannot be read: a part beside a comma is empty. Examples: my_model, +my_model, tag:daily, path:models/gold, a,b.',
     'selector-invalid: The selector "@orders+" cannot be read: "@" and a "+" at the end cannot be combined. "@" includes the children already.',
-    'selector-invalid: The selector "resource_type:view" cannot be read: "view" is no resource type. Types: model, seed, test, unit_test, source.',
+    'selector-invalid: The selector "resource_type:view" cannot be read: "view" is no resource type. Types: model, seed, test, unit_test, source, exposure.',
     'selector-invalid: The selector "test_type:odd" cannot be read: "odd" is no type of test. Types: generic, singular, data (both), unit.',
     'selector-invalid: The selector "+" cannot be read: "+" names nothing. Examples: my_model, +my_model, tag:daily, path:models/gold, a,b.',
   ])
   expect(errorsOf('source:a.b.c.d', 'config:x', 'constructor:x')).toEqual([
     'selector-invalid: The selector "source:a.b.c.d" cannot be read: a source has at most three parts. Write source:name, source:name.table or source:package.name.table.',
     'selector-invalid: The selector "config:x" cannot be read: the config key is missing. Write the key before the colon: config.materialized:incremental.',
-    'selector-unknown-method: The selector "constructor:x" uses the method "constructor", which gild does not have. Methods: fqn, tag, path, file, source, package, resource_type, test_name, unit_test, test_type, config.',
+    'selector-unknown-method: The selector "constructor:x" uses the method "constructor", which gild does not have. Methods: fqn, tag, path, file, source, package, resource_type, test_name, unit_test, exposure, test_type, config.',
   ])
 })
 

@@ -7,6 +7,7 @@ test('models, columns and macros are described', () => {
     'macros/macros.yml':
       'macros: [{name: cents, description: Dollars., arguments: [{name: x, type: column}]}]\n',
     'models/a.sql': 'select 1',
+    'models/a.md': '{% docs them %}orders{% enddocs %}',
     'models/a.yml': `version: 2
 models:
   - name: a
@@ -17,7 +18,7 @@ models:
 `,
   })
   expect(model('a')).toMatchObject({
-    description: "All of {{ doc('them') }}.",
+    description: 'All of orders.',
     patchedAt: { file: 'models/a.yml', line: 3, column: 11 },
     columns: [{ name: 'id', description: 'Key.', dataType: 'int', tags: ['k', 'l'], meta: { pii: false } }],
   })
@@ -57,10 +58,10 @@ test('a template in YAML that fails is an error at its place in the file', () =>
 test('descriptions of what does not exist and resources that gild has not are warnings', () => {
   const { warnings } = load({
     'models/orders.sql': 'select 1',
-    'models/a.yml': 'models:\n  - name: order\nexposures:\n  - {name: x, type: dashboard}\nunit_tests: []\n',
+    'models/a.yml': 'models:\n  - name: order\nmetrics:\n  - {name: x, type: simple}\ngroups: []\n',
   })
   expect(warnings.map(({ code, message, hint, at }) => [code, message, hint, at?.line])).toEqual([
-    ['key-ignored', '"exposures" has no effect in this version of gild.', undefined, 3],
+    ['key-ignored', '"metrics" has no effect in this version of gild.', undefined, 3],
     ['described-unknown', 'There is no model "order" to describe.', 'Did you mean "orders"?', 2],
   ])
 })

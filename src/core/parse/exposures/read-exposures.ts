@@ -1,0 +1,63 @@
+import { GildError } from '../../../errors/gild-error.ts'
+import { asList, mergeLevels } from '../../project/config-levels.ts'
+import { treeLevels } from '../../project/config-tree.ts'
+import type { ExposureFile } from '../../project/schema/exposure-file.ts'
+import { isMap } from '../../project/yaml/plain-data.ts'
+import type { ExposureNode, NodeId } from '../manifest.ts'
+import { fileParts, nodeId } from '../names.ts'
+import type { ParseRun } from '../parse-run.ts'
+import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
+import type { Referables } from '../references/resolve.ts'
+import { findWritten } from '../references/written-reference.ts'
+
+/** The exposures of all YAML files. What is wrong is reported, references only of those that are enabled. */
+export function readExposures(run: ParseRun, referables: Referables): readonly ExposureNode[] {
+  return [...run.properties.exposures.values()].map(entry => readExposure(run, entry, referables))
+}
+
+function readExposure(run: ParseRun, entry: Entry<ExposureFile>, referables: Referables): ExposureNode {
+  const { project } = run
+  const { value, yaml } = entry
+  const { name, owner } = value
+  const roots = [...project.modelPaths, ...project.seedPaths, ...project.testPaths]
+  const fqn = [project.name, ...(fileParts(yaml.file, roots)?.folders ?? []), name]
+  const { values } = mergeLevels([...treeLevels(project.configTrees.exposures, fqn), ...entryLevels(entry)])
+  const enabled = values.enabled !== false
+  return {
+    kind: 'exposure',
+    id: nodeId('exposure', project.name, name),
+    name,
+    package: project.name,
+    fqn,
+    file: yaml.file,
+    tags: asList(values.tags),
+    description: value.description ?? '',
+    meta: isMap(values.meta) ? values.meta : {},
+    patchedAt: entryLocation(entry),
+    label: value.label,
+    type: value.type,
+    owner: { name: owner.name, email: asList(owner.email) },
+    maturity: value.maturity,
+    url: value.url,
+    config: { enabled, raw: values },
+    dependsOn: { nodes: inputs(run, entry, { referables, enabled }), macros: [], vars: {}, environment: {} },
+  }
+}
+
+function inputs(
+  run: ParseRun,
+  { value, yaml, path }: Entry<ExposureFile>,
+  { referables, enabled: required }: { readonly referables: Referables; readonly enabled: boolean },
+): readonly NodeId[] {
+  const node = value.name
+  const found = value.depends_on.flatMap((text, index) => {
+    const at = yaml.locate([...path, 'depends_on', index])
+    const result = findWritten(run, { text, at, node, referables, required })
+    if (result.kind === 'found') return [result.id]
+    if (result.kind === 'no-reference') {
+      run.diagnostics.report(new GildError('exposure-input', { exposure: node, input: text }, { at }))
+    }
+    return []
+  })
+  return [...new Set(found)]
+}
