@@ -101,6 +101,11 @@ function splitVars(value: ProjectFile, commandLine: Readonly<Record<string, unkn
 type TreeKey = 'models' | 'seeds' | 'sources' | 'tests' | 'data_tests' | 'unit_tests' | 'exposures'
 
 function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildError) => void): ConfigTrees {
+  if (value.data_tests !== undefined && value.tests !== undefined) {
+    const problem = 'it has both "data_tests" and "tests", which mean the same'
+    const params = { node: 'project.yml', problem, fix: 'Move all of it below "data_tests".' }
+    report(new GildError('config-invalid', params, { at: yaml.locate(['tests'], 'key') }))
+  }
   const testsKey = value.data_tests === undefined ? 'tests' : 'data_tests'
   const tree = (kind: ConfigKind, key: TreeKey) => {
     const at = (path: YamlPath) => yaml.locate([key, ...path], 'key')

@@ -36,18 +36,28 @@ export interface TestedEntry {
 /** The generic data tests that YAML declares on a node and its columns. */
 export function readGenericTests(run: ParseRun, node: TestedNode): readonly TestDraft[] {
   const { yaml, path, value } = node.entry
-  const onNode = entries({ yaml, path, value }).flatMap(entry =>
+  const onNode = entries(run, node.name, { yaml, path, value }).flatMap(entry =>
     readTest(run, { node, entry, column: undefined }),
   )
   const onColumns = (value.columns ?? []).flatMap((column, index) =>
-    entries({ yaml, path: [...path, 'columns', index], value: column }).flatMap(entry =>
+    entries(run, column.name, { yaml, path: [...path, 'columns', index], value: column }).flatMap(entry =>
       readTest(run, { node, entry, column }),
     ),
   )
   return [...onNode, ...onColumns]
 }
 
-function entries({ yaml, path, value }: Entry<TestedEntry>): readonly TestEntry[] {
+function entries(
+  run: ParseRun,
+  name: string,
+  { yaml, path, value }: Entry<TestedEntry>,
+): readonly TestEntry[] {
+  if (value.tests !== undefined && value.data_tests !== undefined) {
+    const problem = 'it has both "data_tests" and "tests", which mean the same'
+    const at = yaml.locate([...path, 'tests'], 'key')
+    const fix = 'Move all of them below "data_tests".'
+    run.diagnostics.report(new GildError('config-invalid', { node: name, problem, fix }, { at }))
+  }
   return (['data_tests', 'tests'] as const).flatMap(key =>
     (value[key] ?? []).map((test, index) => ({ yaml, path: [...path, key, index], value: test })),
   )

@@ -84,3 +84,20 @@ test('two macros of one name are an error that names both files', () => {
     'duplicate-name macros/b.sql:1:10 2 macros have the name "m": macros/a.sql, macros/b.sql.',
   ])
 })
+
+test('data tests under both of their names are an error, on a model, on a column and in the project', () => {
+  const files = {
+    'models/a.sql': 'select 1 as id',
+    'models/a.yml':
+      'models:\n  - name: a\n    data_tests: [{unique: {column_name: id}}]\n    tests: []\n    columns:\n      - {name: id, tests: [unique], data_tests: [not_null]}\n',
+    'project.yml': 'name: shop\ndata_tests: {+enabled: true}\ntests: {+enabled: true}\n',
+  }
+  expect(loadErrors(files)).toMatchInlineSnapshot(`
+    [
+      "config-invalid models/a.yml:4:5 The config of "a" does not fit together: it has both "data_tests" and "tests", which mean the same.",
+      "config-invalid models/a.yml:6:20 The config of "id" does not fit together: it has both "data_tests" and "tests", which mean the same.",
+      "duplicate-name models/a.yml:6:28 2 data tests have the name "unique_a_id": models/a.yml:3, models/a.yml:6.",
+      "config-invalid project.yml:3:1 The config of "project.yml" does not fit together: it has both "data_tests" and "tests", which mean the same.",
+    ]
+  `)
+})
