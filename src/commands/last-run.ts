@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { PlanCommand } from '../core/plan/plan.ts'
 import type { LastRun } from '../ports/run-event.ts'
 import type { ProjectSettings } from './open-project.ts'
 
 /** What `run_results.json` says of the last run. */
 export interface RunRecord {
-  /** `build`, `run`, `test` or `seed`, as far as gild wrote it. */
-  readonly command: string | undefined
+  /** As far as gild wrote it. */
+  readonly command: PlanCommand | undefined
+  readonly fullRefresh: boolean
+  readonly vars: Readonly<Record<string, unknown>>
   /** Of the whole run. */
   readonly elapsedMs: number
   readonly results: readonly NodeRecord[]
@@ -46,12 +49,20 @@ function parse(text: string): RunRecord | undefined {
   try {
     const file: unknown = JSON.parse(text)
     if (!isObject(file) || !Array.isArray(file.results)) return undefined
-    const command = isObject(file.args) && typeof file.args.which === 'string' ? file.args.which : undefined
-    return { command, elapsedMs: milliseconds(file.elapsed_time), results: file.results.flatMap(nodeRecord) }
+    const args = isObject(file.args) ? file.args : {}
+    return {
+      command: commands.find(command => command === args.which),
+      fullRefresh: args.full_refresh === true,
+      vars: isObject(args.vars) ? args.vars : {},
+      elapsedMs: milliseconds(file.elapsed_time),
+      results: file.results.flatMap(nodeRecord),
+    }
   } catch {
     return undefined
   }
 }
+
+const commands = ['build', 'run', 'test', 'seed'] as const satisfies readonly PlanCommand[]
 
 function nodeRecord(result: unknown): readonly NodeRecord[] {
   if (!isObject(result) || typeof result.unique_id !== 'string' || typeof result.status !== 'string')

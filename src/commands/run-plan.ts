@@ -22,10 +22,14 @@ import { warningEvent } from './warning-event.ts'
 export interface RunOptions extends ProjectOptions {
   readonly select: readonly string[]
   readonly exclude: readonly string[]
+  /** Of what is selected, ids that are to run; all when undefined. */
+  readonly only?: ReadonlySet<string> | undefined
   readonly fullRefresh: boolean
   /** Of the target when undefined. */
   readonly threads?: number | undefined
   readonly failFast: boolean
+  /** Data tests keep their bad rows in the lake. */
+  readonly storeFailures?: boolean | undefined
 }
 
 export interface CommandDeps {
@@ -56,7 +60,9 @@ export async function runPlan(
   const begin = runtime.clock.now()
   const opened = await openProject(options, runtime)
   const selection = select(opened.graph, options)
-  const plan = planSteps(opened.graph, selection.ids, command)
+  const { only } = options
+  const ids = only === undefined ? selection.ids : selection.ids.filter(id => only.has(id))
+  const plan = planSteps(opened.graph, ids, command)
   const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const runId = runtime.ids.uuid()
   const { name: target, engine } = opened.project.target
@@ -110,9 +116,10 @@ interface Run {
 async function execute(run: Run, engine: Engine): Promise<readonly NodeOutcome[]> {
   const { command, deps, options, opened, plan, threads, runId } = run
   const { runtime, events, signal } = deps
-  const { fullRefresh, failFast } = options
+  const { fullRefresh, failFast, storeFailures } = options
   const startedAt = runTime(run)
-  const context = engineContext({ command, opened, engine, runtime, events, runId, startedAt, fullRefresh })
+  const identity = { command, opened, engine, runtime, events, runId, startedAt }
+  const context = engineContext({ ...identity, fullRefresh, storeFailures })
   await pinInputs(context, plan)
   const outcomes = await executePlan(context, plan, { threads, failFast, signal, events })
   await context.testRecord.save()

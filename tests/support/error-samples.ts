@@ -253,6 +253,12 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'data-test-failed': [
     { test: 'unique_orders_order_id', failures: 12n, condition: '!= 0' },
     { test: 'unique_orders_order_id', failures: 1n, condition: '> 0' },
+    {
+      test: 'unique_orders_order_id',
+      failures: 2n,
+      condition: '!= 0',
+      stored: 'dbt_test__audit/unique_orders_order_id',
+    },
   ],
   'unit-test-failed': [
     {

@@ -13,6 +13,10 @@ export type VerbName =
   | 'docs generate'
   | 'docs serve'
   | 'clean'
+  | 'init'
+  | 'debug'
+  | 'retry'
+  | 'completion'
 
 /** The options of all commands; a command has those that `defineProgram` gives it. */
 export interface CommandOptions {

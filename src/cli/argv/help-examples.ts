@@ -47,6 +47,16 @@ const examplesOf = {
     ['gild docs generate --static', 'then open target/docs/static.html'],
   ],
   'docs serve': [['gild docs serve --port 8081', 'the site at http://127.0.0.1:8081/']],
+  init: [
+    ['gild init', 'a project here, from the CSV files here'],
+    ['gild init shop', 'in a new folder'],
+  ],
+  debug: [['gild debug', 'is everything there that a build needs?']],
+  retry: [['gild retry', 'after a fix: only what failed or was skipped']],
+  completion: [
+    ['source <(gild completion bash)', 'in ~/.bashrc; zsh alike'],
+    ['gild completion fish > ~/.config/fish/completions/gild.fish', ''],
+  ],
   clean: [['gild clean', 'the next build compiles anew; tables stay']],
 } satisfies Record<VerbName | 'gild', readonly Example[]>
 

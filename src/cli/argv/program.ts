@@ -37,9 +37,15 @@ interface Verb {
 }
 
 const verbs: readonly Verb[] = [
+  {
+    name: 'init',
+    describe: 'make a project from CSV files, or an example',
+    define: c => c.argument('[name]', 'of a new folder (default: make it here)'),
+  },
   { name: 'build', describe: 'load seeds, run models and test each one, in order', define: withRunOptions },
   { name: 'run', describe: 'run models, without their tests', define: withRunOptions },
   { name: 'test', describe: 'run data tests', define: withTestOptions },
+  { name: 'retry', describe: 'run what the last run left undone', define: withRetryOptions },
   { name: 'seed', describe: 'load the CSV files of seeds/', define: withRunOptions },
   { name: 'show', describe: 'print rows of a model, seed or source, or of a query', define: withShowOptions },
   { name: 'ls', describe: 'list what is in the project', define: withListOptions },
@@ -71,6 +77,12 @@ const verbs: readonly Verb[] = [
     describe: 'serve the documentation site on this machine',
     define: c => c.option('--port <n>', 'where to listen, 0 for any free port', portNumber('--port'), 8080),
   },
+  { name: 'debug', describe: 'check that everything is there: project, lake, engine, streams' },
+  {
+    name: 'completion',
+    describe: 'print a completion script for your shell',
+    define: c => c.argument('<shell>', 'bash, zsh or fish'),
+  },
   { name: 'clean', describe: 'remove target/ and the other clean-targets, never tables or topics' },
 ]
 
@@ -100,6 +112,12 @@ function withSelection(command: Command): Command {
 function withRunOptions(command: Command): void {
   withSelection(command)
     .option('-f, --full-refresh', 'rebuild incremental models from all their input')
+    .option('-x, --fail-fast', 'stop at the first failure')
+    .option('--junit <file>', 'also write the results as JUnit XML')
+}
+
+function withRetryOptions(command: Command): void {
+  command
     .option('-x, --fail-fast', 'stop at the first failure')
     .option('--junit <file>', 'also write the results as JUnit XML')
 }

@@ -20,5 +20,9 @@ export const verbs = {
   'table history': { load: async () => (await import('./table-history.ts')).tableHistory, printsRows: true },
   'docs generate': { load: async () => (await import('./docs-generate.ts')).docsGenerate, printsRows: true },
   'docs serve': { load: async () => (await import('./docs-serve.ts')).docsServe, printsRows: true },
+  init: { load: async () => (await import('../setup/init.ts')).init, printsRows: true },
+  debug: { load: async () => (await import('../setup/debug.ts')).debug, printsRows: true },
+  retry: { load: async () => (await import('../setup/retry.ts')).retry, printsRows: false },
+  completion: { load: async () => (await import('../setup/completion.ts')).completion, printsRows: true },
   clean: { load: async () => (await import('./clean.ts')).clean, printsRows: true },
 } satisfies Record<VerbName, VerbModule>

@@ -52,6 +52,26 @@ export const cliErrors = {
     message: () => '"gild show" needs the name of one model, seed, source or test, or a query with --inline.',
     hint: () => `For example "gild show daily_product_revenue", or gild show --inline "select 1".`,
   }),
+  'project-exists': entry<{ folder: string }>({
+    title: 'There is a project already',
+    message: p => `The folder "${p.folder}" has a project.yml already.`,
+    hint: () => 'Name a new folder: "gild init NAME".',
+  }),
+  'init-would-overwrite': entry<{ folder: string; files: readonly string[] }>({
+    title: 'Files in the way',
+    message: p => `"gild init" would overwrite ${p.files.map(f => `"${f}"`).join(', ')} in "${p.folder}".`,
+    hint: () => 'Move them away, or make the project in a new folder: "gild init NAME".',
+  }),
+  'no-last-run': entry<{ folder: string }>({
+    title: 'No last run',
+    message: p => `There is no run_results.json in "${p.folder}" that says what to run again.`,
+    hint: () => 'Run "gild build" first.',
+  }),
+  'unknown-shell': entry<{ shell: string }>({
+    title: 'Unknown shell',
+    message: p => `There is no completion for "${p.shell}".`,
+    hint: () => 'There is one for bash, zsh and fish.',
+  }),
   'parquet-needs-file': entry<Record<never, never>>({
     title: 'Parquet without a file',
     message: () => 'Rows in the form of Parquet need a file: a terminal cannot show them.',
