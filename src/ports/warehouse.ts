@@ -11,7 +11,7 @@ export interface Warehouse extends AsyncDisposable {
   pin(path: string, version?: number): Promise<Pin | undefined>
   /** What happened to the rows of a table after `since` and up to the pin. */
   changesSince(pin: Pin, since: number): Promise<ChangeKind>
-  /** Runs `work` with a worker of its own; waits while all are busy. `exclusive` waits for all, and gets the whole memory. */
+  /** Runs `work` with a worker of its own; waits while all are busy. `exclusive` waits for all, and gets the whole memory and one thread of the engine. */
   withWorker<T>(work: (worker: Worker) => Promise<T>, options?: { readonly exclusive?: boolean }): Promise<T>
   /** Ends what runs and what waits; each settles with `run-cancelled`. Resolves when all have. */
   cancel(): Promise<void>

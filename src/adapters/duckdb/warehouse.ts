@@ -33,7 +33,8 @@ export class DuckDbWarehouse implements Warehouse {
     work: (worker: Worker) => Promise<T>,
     options: { readonly exclusive?: boolean } = {},
   ): Promise<T> {
-    return this.#workers.use(work, options.exclusive ?? false)
+    if (!options.exclusive) return this.#workers.use(work, false)
+    return this.#workers.use(worker => this.#session.onOneThread(() => work(worker)), true)
   }
 
   async cancel(): Promise<void> {

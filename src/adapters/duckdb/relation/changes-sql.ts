@@ -16,46 +16,62 @@ export interface ChangesQuery {
  */
 export function changesSql({ added, removed, columns, uniqueKey }: ChangesQuery): string {
   if (removed === undefined) return `SELECT *, 'insert' AS _change_type FROM (${added})`
+  const sides: readonly Side[] = [
+    { rows: added, isAdded: true },
+    { rows: removed, isAdded: false },
+  ]
+  const rows = sides.flatMap(side => [whole(side, columns), partial(side, columns)]).join('\nUNION ALL ')
+  const net = `WITH _gild_counts AS MATERIALIZED (${countsSql(added, removed, columns)})`
   const all = columnList(columns)
-  const hashes = rowHashes(columns)
-  const net = `WITH _gild_counts AS MATERIALIZED (
-      SELECT _gild_h1, _gild_h2, sum(_gild_sign)::BIGINT AS _gild_net,
-        count(*) FILTER (_gild_sign > 0) AS _gild_added, count(*) FILTER (_gild_sign < 0) AS _gild_removed
-      FROM (SELECT ${hashes}, 1 AS _gild_sign FROM (${added}) UNION ALL SELECT ${hashes}, -1 FROM (${removed}))
-      GROUP BY _gild_h1, _gild_h2 HAVING sum(_gild_sign) <> 0),
-    _gild_changed AS MATERIALIZED (
-      SELECT * EXCLUDE (_gild_sign) FROM (
-        SELECT ${all}, ${hashes}, 1 AS _gild_sign FROM (${added})
-        UNION ALL SELECT ${all}, ${hashes}, -1 FROM (${removed}))
-      JOIN _gild_counts USING (_gild_h1, _gild_h2)
-      WHERE _gild_sign = sign(_gild_net)),
-    _gild_rows AS (
-      SELECT ${all}, _gild_net > 0 AS _gild_is_added FROM _gild_changed
-      WHERE abs(_gild_net) = CASE WHEN _gild_net > 0 THEN _gild_added ELSE _gild_removed END
-      -- Some copies of these rows are on the other side too: so many as are left over are changes.
-      UNION ALL SELECT ${all}, _gild_is_added FROM (
-        SELECT ${all}, _gild_net > 0 AS _gild_is_added, unnest(range(abs(_gild_net))) FROM _gild_changed
-        WHERE abs(_gild_net) <> CASE WHEN _gild_net > 0 THEN _gild_added ELSE _gild_removed END
-        GROUP BY ${all}, _gild_net))`
-  if (uniqueKey.length === 0) {
-    return `${net} SELECT ${all}, CASE WHEN _gild_is_added THEN 'insert' ELSE 'delete' END AS _change_type FROM _gild_rows`
-  }
-  return `${net}, ${pairedSql(all, uniqueKey, columns)}`
+  if (uniqueKey.length > 0)
+    return `${net}, _gild_rows AS NOT MATERIALIZED (${rows})${pairedSql(columns, uniqueKey)}`
+  return `${net} SELECT ${all}, CASE WHEN _gild_is_added THEN 'insert' ELSE 'delete' END AS _change_type FROM (${rows})`
 }
 
-function pairedSql(all: string, uniqueKey: readonly string[], columns: readonly string[]): string {
+function countsSql(added: string, removed: string, columns: readonly string[]): string {
+  const hashes = rowHashes(columns)
+  return `SELECT _gild_h1, _gild_h2, sum(_gild_sign)::BIGINT AS _gild_net,
+      count(*) FILTER (_gild_sign > 0) AS _gild_added, count(*) FILTER (_gild_sign < 0) AS _gild_removed
+    FROM (SELECT ${hashes}, 1 AS _gild_sign FROM (${added}) UNION ALL SELECT ${hashes}, -1 FROM (${removed}))
+    GROUP BY _gild_h1, _gild_h2 HAVING sum(_gild_sign) <> 0`
+}
+
+interface Side {
+  readonly rows: string
+  readonly isAdded: boolean
+}
+
+// Rows all of whose copies are changes: each is one.
+function whole({ rows, isAdded }: Side, columns: readonly string[]): string {
+  const changed = isAdded ? '_gild_net = _gild_added' : '-_gild_net = _gild_removed'
+  return `SELECT ${columnList(columns)}, ${isAdded} AS _gild_is_added
+    FROM (SELECT *, ${rowHashes(columns)} FROM (${rows}))
+    JOIN (SELECT _gild_h1, _gild_h2 FROM _gild_counts WHERE ${changed}) USING (_gild_h1, _gild_h2)`
+}
+
+// Rows that have copies on the other side too: so many as are left over are changes.
+function partial({ rows, isAdded }: Side, columns: readonly string[]): string {
+  const all = columnList(columns)
+  const changed = isAdded
+    ? '_gild_net > 0 AND _gild_net <> _gild_added'
+    : '_gild_net < 0 AND -_gild_net <> _gild_removed'
+  return `SELECT ${all}, ${isAdded} AS _gild_is_added FROM (
+    SELECT ${all}, unnest(range(abs(any_value(_gild_net)))) FROM (SELECT *, ${rowHashes(columns)} FROM (${rows}))
+    JOIN (SELECT _gild_h1, _gild_h2, _gild_net FROM _gild_counts WHERE ${changed}) USING (_gild_h1, _gild_h2)
+    GROUP BY ${all})`
+}
+
+function pairedSql(columns: readonly string[], uniqueKey: readonly string[]): string {
   const keys = columnList(uniqueKey)
   const same = uniqueKey
     .map(key => `net.${quoteIdentifier(key)} = paired.${quoteIdentifier(key)}`)
     .join(' AND ')
-  return `_gild_net_rows AS MATERIALIZED (SELECT ${all}, _gild_is_added FROM _gild_rows),
-    _gild_paired AS (SELECT ${keys} FROM _gild_net_rows GROUP BY ${keys}
+  return `, _gild_paired AS MATERIALIZED (SELECT ${keys}, true AS _gild_is_paired FROM _gild_rows GROUP BY ${keys}
       HAVING bool_or(_gild_is_added) AND NOT bool_and(_gild_is_added))
     SELECT ${columns.map(name => `net.${quoteIdentifier(name)}`).join(', ')},
       CASE WHEN _gild_is_added THEN CASE WHEN _gild_is_paired THEN 'update_postimage' ELSE 'insert' END
            WHEN _gild_is_paired THEN 'update_preimage' ELSE 'delete' END AS _change_type
-    FROM _gild_net_rows AS net
-    LEFT JOIN (SELECT *, true AS _gild_is_paired FROM _gild_paired) AS paired ON ${same}`
+    FROM _gild_rows AS net LEFT JOIN _gild_paired AS paired ON ${same}`
 }
 
 // Two hashes of different texts of the row: a collision of one is none of the other.

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { copySettings } from '../statements.ts'
@@ -23,6 +24,7 @@ export class Session implements AsyncDisposable {
   readonly memoryLimit: string
   readonly runTime: number
   readonly #data: DuckDBInstance
+  readonly #engineThreads: number
   #plans: Promise<DuckDBInstance> | undefined
   readonly #connections: Connection[] = []
   readonly #signal = { cancelled: false }
@@ -32,11 +34,13 @@ export class Session implements AsyncDisposable {
     readonly memoryLimit: string
     readonly runTime: number
     readonly data: DuckDBInstance
+    readonly engineThreads: number
   }) {
     this.folder = parts.folder
     this.memoryLimit = parts.memoryLimit
     this.runTime = parts.runTime
     this.#data = parts.data
+    this.#engineThreads = parts.engineThreads
   }
 
   get cancelled(): boolean {
@@ -60,6 +64,16 @@ export class Session implements AsyncDisposable {
       return await work()
     } catch (error) {
       throw toGildError(error, purpose, this.memoryLimit)
+    }
+  }
+
+  /** Runs `work` while the engine has one thread: each thread that scans and joins holds buffers of its own. */
+  async onOneThread<T>(work: () => Promise<T>): Promise<T> {
+    await runOnce(this.#data, 'SET GLOBAL threads = 1')
+    try {
+      return await work()
+    } finally {
+      await runOnce(this.#data, `SET GLOBAL threads = ${this.#engineThreads}`)
     }
   }
 
@@ -91,15 +105,16 @@ export class Session implements AsyncDisposable {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const folder = await openTempFolder(options.tempRoot, options.ids.uuid())
   const memoryLimit = options.memory ?? defaultMemoryLimit()
+  const engineThreads = options.engineThreads ?? availableParallelism()
   try {
     await mkdir(join(folder, 'spill'))
     const data = await openInstance({
       memory_limit: memoryLimit,
       temp_directory: join(folder, 'spill'),
       ...copySettings,
-      ...(options.engineThreads === undefined ? {} : { threads: String(options.engineThreads) }),
+      threads: String(engineThreads),
     })
-    return new Session({ folder, memoryLimit, runTime: options.runTime, data })
+    return new Session({ folder, memoryLimit, runTime: options.runTime, data, engineThreads })
   } catch (error) {
     await removeTempFolder(folder)
     throw toGildError(error, { node: 'the engine' }, memoryLimit)
