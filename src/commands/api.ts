@@ -18,6 +18,8 @@ export interface ApiOptions {
   readonly fullRefresh?: boolean
   readonly threads?: number
   readonly failFast?: boolean
+  /** Data tests keep their bad rows in the lake. */
+  readonly storeFailures?: boolean
   /** Hears what happens, while it does. */
   readonly onEvent?: EventSink
   /** Aborting it ends the run cleanly. */
@@ -76,10 +78,20 @@ function call(command: PlanCommand, options: ApiOptions): Promise<RunSummary> {
     signal = new AbortController().signal,
   } = options
   const { projectDir = '.', select = [], exclude = [], fullRefresh = false, failFast = false } = options
-  const { target, vars, threads } = options
+  const { target, vars, threads, storeFailures } = options
   return runPlan(
     command,
-    { projectDir: resolve(projectDir), target, vars, threads, select, exclude, fullRefresh, failFast },
+    {
+      projectDir: resolve(projectDir),
+      target,
+      vars,
+      threads,
+      select,
+      exclude,
+      fullRefresh,
+      failFast,
+      storeFailures,
+    },
     { runtime, events: onEvent, signal, version: gildVersion() },
   )
 }

@@ -18,11 +18,12 @@ export interface EngineContextOptions {
   /** What `now()` and `run_started_at` answer, milliseconds since the epoch. */
   readonly startedAt: number
   readonly fullRefresh: boolean
+  readonly storeFailures?: boolean | undefined
 }
 
 /** Ties a project and its engine together for the nodes of one command. */
 export function engineContext(options: EngineContextOptions): RunContext {
-  const { command, opened, engine, runtime, events, runId, startedAt, fullRefresh } = options
+  const { command, opened, engine, runtime, events, runId, startedAt, fullRefresh, storeFailures } = options
   const { project, manifest, folder } = opened
   const compileRun: CompileRun = {
     project,
@@ -44,6 +45,7 @@ export function engineContext(options: EngineContextOptions): RunContext {
     runId,
     command,
     fullRefresh,
+    storeFailures,
     compile: request => compileNode(compileRun, request),
     codeOf: id => nodeCode(manifest, id),
     seedFile: seed => join(folder, seed.file),

@@ -18,6 +18,8 @@ export interface RunContext {
   readonly runId: string
   readonly command: string
   readonly fullRefresh: boolean
+  /** Whether data tests keep their bad rows where their config says nothing. */
+  readonly storeFailures?: boolean | undefined
   readonly pins: Pins
   readonly testRecord: TestRecord
   readonly compile: (request: CompileRequest) => Promise<Compiled>

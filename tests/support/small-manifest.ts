@@ -135,6 +135,7 @@ export function testConfig(settings: Partial<TestConfig> = {}): TestConfig {
     where: undefined,
     limit: undefined,
     failCalc: 'count(*)',
+    storeFailures: undefined,
     raw: { severity: settings.severity ?? 'error' },
     ...settings,
   }

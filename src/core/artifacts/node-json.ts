@@ -105,7 +105,11 @@ function modelJson(node: ModelNode): Json {
 }
 
 function testJson(node: TestNode): Json {
-  const common = { alias: node.alias, relation_name: null }
+  const stored = node.config.storeFailures === true
+  const common = {
+    alias: node.alias,
+    relation_name: stored ? relationName('dbt_test__audit', node.alias) : null,
+  }
   if (node.generic === undefined) return common
   const { test, column, arguments: kwargs, attachedTo } = node.generic
   return {

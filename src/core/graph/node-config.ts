@@ -43,6 +43,7 @@ function testConfig(config: TestConfig): Readonly<Record<string, unknown>> {
     where: config.where ?? null,
     limit: config.limit ?? null,
     fail_calc: config.failCalc,
+    store_failures: config.storeFailures ?? null,
   }
 }
 

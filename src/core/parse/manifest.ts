@@ -241,5 +241,7 @@ export interface TestConfig {
   readonly where: string | undefined
   readonly limit: number | undefined
   readonly failCalc: string
+  /** Whether its bad rows are kept as a table; undefined follows the command line. */
+  readonly storeFailures: boolean | undefined
   readonly raw: Readonly<Record<string, unknown>>
 }

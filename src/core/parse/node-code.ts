@@ -68,6 +68,8 @@ const withoutEffect: ReadonlySet<string> = new Set([
   'quoting',
   'schema',
   'static_analysis',
+  'store_failures',
+  'store_failures_as',
   'tags',
 ])
 

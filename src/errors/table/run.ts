@@ -43,10 +43,16 @@ export const runErrors = {
       `"${p.node}" calls ${p.call} on "${p.input}", which is not stored: only tables have versions to compare.`,
     hint: p => `Call ${p.call} on the tables that "${p.input}" reads, or materialize it.`,
   }),
-  'data-test-failed': entry<{ test: string; failures: bigint; condition: string }>({
+  'data-test-failed': entry<{
+    test: string
+    failures: bigint
+    condition: string
+    /** Path of the table that keeps them. */
+    stored?: string | undefined
+  }>({
     title: 'A data test failed',
     message: p =>
-      `The data test "${p.test}" found ${p.failures} bad ${p.failures === 1n ? 'row' : 'rows'} (it fails when ${p.condition}).`,
+      `The data test "${p.test}" found ${p.failures} bad ${p.failures === 1n ? 'row' : 'rows'} (it fails when ${p.condition}).${p.stored === undefined ? '' : ` They are kept in "${p.stored}".`}`,
     hint: p => `See the rows: gild show ${p.test}`,
     stage: 'run',
   }),

@@ -11,6 +11,7 @@ import { nodeRelations } from '../inputs/relations.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { withTemplatePlace } from '../template-place.ts'
+import { clearFailures, failuresPath, storeFailures, storesFailures } from './store-failures.ts'
 
 /** Runs a data test on what is published now, unless it is on record as passed on exactly these versions. */
 export async function runDataTest(context: RunContext, test: TestNode, worker: Worker): Promise<NodeResult> {
@@ -19,6 +20,7 @@ export async function runDataTest(context: RunContext, test: TestNode, worker: W
   const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
   const evidence = evidenceOf(context.codeOf(id), states)
   if (evidence !== undefined && context.testRecord.has(id, evidence)) {
+    if (storesFailures(context, test)) await clearFailures({ context, test, worker })
     return { status: 'no-op', compileMs: 0, message: 'passed before on the same versions' }
   }
   const result = await evaluate(context, { test, worker, states })
@@ -49,14 +51,21 @@ async function evaluate(context: RunContext, { test, worker, states }: Evaluatio
     discover: true,
     changedPartitions,
   })
+  const stores = storesFailures(context, test)
   return await withTemplatePlace(compiled, async () => {
     const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     const [row] = (await worker.query(bound)).rows
     const common = { compileMs, reads: bound.reads, compiledSql: rows.sql }
-    const decided = verdict(test, row ?? bug(`the data test "${name}" gave no row`))
-    if (decided.status === 'pass') return { ...common, ...decided }
-    const all = await worker.bind({ node: name, sql: rows.sql, relations: relations.specs })
-    return { ...common, ...decided, badRows: await worker.query(all, { limit: shownRows }) }
+    const stored = stores ? failuresPath(test) : undefined
+    const decided = verdict(test, row ?? bug(`the data test "${name}" gave no row`), stored)
+    if (decided.status === 'pass') {
+      if (stores) await clearFailures({ context, test, worker })
+      return { ...common, ...decided }
+    }
+    const query = { sql: rows.sql, relations: relations.specs }
+    const badRows = await worker.query(await worker.bind({ node: name, ...query }), { limit: shownRows })
+    if (stores) await storeFailures({ context, test, worker }, query)
+    return { ...common, ...decided, badRows }
   })
 }
 
@@ -66,6 +75,7 @@ const shownRows = 5
 function verdict(
   { name, config }: TestNode,
   [failures = null, shouldWarn = null, shouldError = null]: readonly SqlValue[],
+  stored: string | undefined,
 ): Pick<NodeResult, 'status' | 'failures' | 'message' | 'error'> {
   const count = BigInt(String(failures ?? 0))
   if (config.severity === 'error' && shouldError === true) {
@@ -73,11 +83,14 @@ function verdict(
       test: name,
       failures: count,
       condition: config.errorIf,
+      stored,
     })
     return { status: 'fail', failures: count, message: error.message, error }
   }
-  if (shouldWarn === true)
-    return { status: 'warn', failures: count, message: `${count} rows ${config.warnIf}` }
+  if (shouldWarn === true) {
+    const kept = stored === undefined ? '' : `, kept in "${stored}"`
+    return { status: 'warn', failures: count, message: `${count} rows ${config.warnIf}${kept}` }
+  }
   return { status: 'pass', failures: count }
 }
 

@@ -38,8 +38,15 @@ export function testConfig(merged: MergedConfig): TestConfig {
     where: values.where,
     limit: values.limit,
     failCalc: values.fail_calc ?? 'count(*)',
+    storeFailures: storesFailures(values),
     raw: merged.values,
   }
+}
+
+// As in dbt: `store_failures_as` wins, and `ephemeral` stores nothing.
+function storesFailures(values: z.infer<typeof testConfigSchema>): boolean | undefined {
+  const { store_failures: store, store_failures_as: as } = values
+  return as === undefined ? store : as !== 'ephemeral'
 }
 
 /** Tags of the config and of the column that is tested. */

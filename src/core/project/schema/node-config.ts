@@ -125,8 +125,16 @@ export const testConfigSchema = z.strictObject({
   where: text.optional().describe('Which rows of the model are tested.'),
   limit: z.int().min(1).optional().describe('At most this many failures are counted.'),
   fail_calc: text.optional().describe('SQL that counts the failures. Default: `count(*)`.'),
-  store_failures: anything.optional().describe('dbt: accepted, without effect.'),
-  store_failures_as: anything.optional().describe('dbt: accepted, without effect.'),
+  store_failures: z
+    .boolean()
+    .optional()
+    .describe(
+      'Keeps the bad rows as the table `dbt_test__audit/<test>`. Default: what the command line says.',
+    ),
+  store_failures_as: z
+    .enum(['table', 'view', 'ephemeral'])
+    .optional()
+    .describe('`ephemeral` keeps nothing; `view` is stored as a table too.'),
   schema: anything.optional().describe('dbt: accepted, without effect.'),
   alias: anything.optional().describe('dbt: accepted, without effect.'),
   ...ignored,
