@@ -17,11 +17,11 @@ async function smallDisk(size: string): Promise<SmallDisk> {
   const parent = await mkdtemp(join(tmpdir(), 'gild-disk-'))
   const folder = join(parent, 'disk')
   await mkdir(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
   return {
     folder,
     async [Symbol.asyncDispose]() {
-      execFileSync('umount', [folder])
+      execFileSync('/bin/umount', [folder])
       await rm(parent, { recursive: true })
     },
   }
