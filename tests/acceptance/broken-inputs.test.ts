@@ -22,6 +22,8 @@ function stable({ stdout, stderr, exitCode }: CliResult): string {
     .replaceAll(/\b\d+\.\d+s\b/g, '<time>')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>')
     .replaceAll(/gild \d+\.\d+\.\d+/g, 'gild <version>')
+    // Told only of runs that take long.
+    .replaceAll(/ {2}slowest .*$/gm, '')
     .replaceAll(/ +$/gm, '')
   return `${text}\nexit code ${exitCode}\n`
 }

@@ -208,6 +208,11 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'sql-error': [
     {
       node: 'orders',
+      problem: 'Table with name customers does not exist!',
+      advice: "A model or seed is read as {{ ref('customers') }}.",
+    },
+    {
+      node: 'orders',
       problem: 'Referenced column "statsu" not found in FROM clause!',
       candidates: ['status', 'start'],
       offset: 7,

@@ -48,6 +48,8 @@ export const projectErrors = {
   'yaml-syntax': entry<{ problem: string }>({
     title: 'YAML syntax error',
     message: p => `The YAML does not parse: ${p.problem}.`,
+    hint: () =>
+      'Keys of one map, and items of one list, begin in the same column; text with ": " or " #" needs quotes.',
   }),
   'yaml-duplicate-key': entry<{ key: string }>({
     title: 'Duplicate key',

@@ -9,11 +9,13 @@ export const warehouseErrors = {
     candidates?: readonly string[] | undefined
     /** Where in the SQL, in UTF-16 units from 0; undefined when the engine does not say. */
     offset?: number | undefined
+    /** What to do, where the engine has no candidates. */
+    advice?: string | undefined
   }>({
     title: 'SQL error',
     message: p => `The SQL of "${p.node}" fails: ${p.problem}`,
     hint: p =>
-      p.candidates?.length ? `Did you mean ${p.candidates.map(c => `"${c}"`).join(' or ')}?` : undefined,
+      p.candidates?.length ? `Did you mean ${p.candidates.map(c => `"${c}"`).join(' or ')}?` : p.advice,
     stage: 'run',
   }),
   'out-of-memory': entry<{ node: string; limit: string; problem: string }>({

@@ -1,5 +1,5 @@
 import type { SeedNode } from '../../core/parse/manifest.ts'
-import { GildError } from '../../errors/gild-error.ts'
+import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { RelationName, RelationSpec } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
 import type { NodeResult } from '../node-result.ts'
@@ -11,6 +11,17 @@ const ATTEMPTS = 8
 
 /** Loads a CSV into its table, when the file or its config changed. */
 export async function buildSeed(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
+  try {
+    return await load(context, seed, worker)
+  } catch (error) {
+    if (!isGildError(error, 'csv-invalid')) throw error
+    // The engine knows the absolute path; people know the file of their project.
+    const at = { ...error.at, file: seed.file }
+    throw new GildError('csv-invalid', { ...error.params, file: seed.file }, { at, cause: error })
+  }
+}
+
+async function load(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
   let reason = ''
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const base = await context.pins.refresh(seed.path)

@@ -108,8 +108,23 @@ function sqlFailure(problem: EngineProblem, { node, user }: StatementPurpose, ca
     )
   }
   const { candidates } = problem
+  const advice = adviceFor(problem)
   const offset = user.located ? offsetIn(user.sql, user.before, problem.position) : undefined
-  return new GildError('sql-error', { node, problem: cleanMessage(problem), candidates, offset }, { cause })
+  return new GildError(
+    'sql-error',
+    { node, problem: cleanMessage(problem), candidates, offset, advice },
+    { cause },
+  )
+}
+
+// What the engine cannot know: how tables get into a model, and that a model is one query.
+function adviceFor({ message }: EngineProblem): string | undefined {
+  const table = /^Table with name "?(\w+)"? does not exist/.exec(message)?.[1]
+  if (table !== undefined) {
+    return `A model or seed is read as {{ ref('${table}') }}, a source as {{ source('<source>', '${table}') }}.`
+  }
+  if (!message.startsWith('Cannot prepare multiple statements')) return undefined
+  return 'A model is one SELECT: take out what follows its ";".'
 }
 
 // The engine reports a full temporary folder, and one that reached max_temp_directory_size, as a lack of memory.

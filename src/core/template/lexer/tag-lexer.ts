@@ -139,7 +139,8 @@ function trackBrackets(lexer: TagLexer, brackets: string[], token: Token): void 
   if (token.text !== ')' && token.text !== ']' && token.text !== '}') return
   const expected = brackets.pop()
   if (expected === token.text) return
-  const problem = expected === undefined ? 'nothing to close' : `expected "${expected}"`
+  const nothing = token.text === '}' ? 'an expression ends with "}}", a tag with "%}"' : 'nothing to close'
+  const problem = expected === undefined ? nothing : `expected "${expected}"`
   fail(lexer, token.start, `unexpected "${token.text}", ${problem}`)
 }
 
