@@ -1,9 +1,11 @@
 import { benchFastcart } from './fastcart.ts'
 import { benchLogReads } from './log-reads.ts'
+import { benchParse } from './parse.ts'
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   fastcart: benchFastcart,
   'log-reads': benchLogReads,
+  parse: benchParse,
 }
 
 // `npm run bench` runs all, `npm run bench -- fastcart --rounds 5` one.

@@ -16,6 +16,7 @@ import { readProperties } from './properties/read-properties.ts'
 import { readManifest } from './read-manifest.ts'
 import { callPlaces } from './references/call-places.ts'
 import { openRecorder } from './references/recorder.ts'
+import { reportSyntaxErrors } from './syntax-errors.ts'
 
 export interface LoadOptions {
   /** The value of an environment variable, undefined when not set. */
@@ -37,6 +38,10 @@ export interface LoadedProject {
 export function loadProject(files: ProjectFiles, options: LoadOptions): LoadedProject {
   const found = diagnostics()
   const project = readProject(files, options, found)
+  if (project === undefined) {
+    reportSyntaxErrors(files, found)
+    return stop(found)
+  }
   const sorted = sortFiles(files, project)
   const run = parseRun({ project, sorted, options, found })
   const manifest = readManifest(run, sorted)
@@ -47,17 +52,17 @@ export function loadProject(files: ProjectFiles, options: LoadOptions): LoadedPr
 /** Parses `project.yml` and nothing else. Throws an `AggregateError` of every `GildError` found in it. */
 export function loadProjectFile(files: ProjectFiles, options: LoadOptions): Project {
   const found = diagnostics()
-  const project = readProject(files, options, found)
+  const project = readProject(files, options, found) ?? stop(found)
   found.throwIfAny()
   return project
 }
 
 const projectFile = 'project.yml'
 
-function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnostics): Project {
+function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnostics): Project | undefined {
   const content = files.get(projectFile)
   if (content === undefined) throw new GildError('project-not-found', { folder: '.' })
-  const project = readProjectFile({
+  return readProjectFile({
     file: projectFile,
     text: textOf(content),
     vars: options.vars ?? {},
@@ -65,7 +70,9 @@ function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnosti
     context: project => yamlContext(project, options),
     report: found.report,
   })
-  if (project !== undefined) return project
+}
+
+function stop(found: Diagnostics): never {
   found.throwIfAny()
   return bug(`"${projectFile}" is not read, and nothing says why`)
 }

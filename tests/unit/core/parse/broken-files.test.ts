@@ -94,3 +94,19 @@ function errorsOf(files: Readonly<Record<string, string>>, what: string): readon
     return error.errors
   }
 }
+
+test('a broken project.yml does not hide what does not parse in other files', () => {
+  const files = {
+    'project.yml': 'name: shop\nmodel-pahts: [m]\n',
+    'models/a.yml': 'models:\n  - name: a\n   b: c\n',
+    'models/a.sql': 'select {{ 1 + }}',
+    'models/b.sql': "select * from {{ ref('nowhere') }}",
+    'tests/fixtures/rows.sql': 'select {{ 1 + }}',
+  }
+  const places = errorsOf(files, 'a broken project.yml').map(({ at, code }) => `${code} ${at?.file}`)
+  expect(places).toEqual([
+    'template-syntax models/a.sql',
+    'yaml-syntax models/a.yml',
+    'yaml-unknown-key project.yml',
+  ])
+})
