@@ -88,7 +88,7 @@ async function viewEntry(context: RunContext, node: ModelNode): Promise<Found | 
     const { columns } = await queryNode(context, node, { limit: 0 })
     return { entry: { ...declared(node), type: 'view', columns } }
   } catch (error) {
-    if (isGildError(error, 'table-not-built')) return undefined
+    if (isGildError(error, 'table-not-built') || isGildError(error, 'input-not-built')) return undefined
     throw error
   }
 }

@@ -2,11 +2,12 @@ import { escapeHtml } from './shared/highlight.ts'
 
 /**
  * A subset of Markdown as HTML: headings, paragraphs, lists, tables, block quotes, rules, fenced code, and within lines
- * code, bold, italic, strikethrough and links. HTML in the text is shown as text, and a picture becomes a link: a page
- * loads nothing from elsewhere.
+ * code, bold, italic, strikethrough and links. Comments are dropped, other HTML is shown as text, and a picture becomes a
+ * link: a page loads nothing from elsewhere.
  */
 export function markdown(text: string): string {
-  return blocks(text.replaceAll('\r\n', '\n').split('\n'))
+  const plain = text.replaceAll('\r\n', '\n').replace(/^ {0,3}<!--[\s\S]*?-->[ \t]*$/gm, '')
+  return blocks(plain.split('\n'))
 }
 
 type Lines = readonly string[]

@@ -1,5 +1,5 @@
-// Prepares the Python that the interop suite compares with, then runs the command that is given as arguments.
-// Fails when it cannot: a suite that needs Python never passes without it.
+// Prepares the Python that the interop suite compares with and the browser that opens the documentation site, then runs
+// the command that is given as arguments. Fails when it cannot: a suite that needs them never passes without them.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -15,8 +15,13 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== packages.join('\n')) {
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages])
   writeFileSync(stamp, packages.join('\n'))
 }
+const chromium = '/usr/bin/chromium'
+if (!existsSync(chromium)) {
+  run('apt-get', ['update', '-qq'])
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+}
 const [command, ...args] = process.argv.slice(2)
-process.exit(run(command, args, { ...process.env, GILD_PYTHON: python }))
+process.exit(run(command, args, { ...process.env, GILD_PYTHON: python, GILD_CHROMIUM: chromium }))
 
 function run(program, parameters, env = process.env) {
   const { status, error } = spawnSync(program, parameters, { stdio: 'inherit', env })

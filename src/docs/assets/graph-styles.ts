@@ -13,6 +13,7 @@ export const graphStyles = `
 .box.kind-exposure rect:first-child { rx: 20px; }
 .box text { fill: var(--ink); font: 600 12.5px var(--sans); pointer-events: none; }
 .box text.under { fill: var(--quiet); font-weight: 400; font-size: 10.5px; }
+.far text { display: none; } .far .box rect { stroke-width: 3; } .far .edge { opacity: .3; }
 .box:hover rect:first-child { stroke: var(--focus); }
 .box:focus { outline: none; }
 .box:focus-visible rect:first-child { stroke: var(--focus); stroke-width: 3; }
@@ -34,5 +35,6 @@ export const graphStyles = `
 .as-list ul { columns: 18rem; margin: .5rem 0; padding-left: 1.1rem; }
 .mini-graph { height: 240px; border: 1px solid var(--line); border-radius: 10px; }
 .mini-graph .graph { border: 0; height: 100%; }
+.mini-graph .graph-controls { opacity: 0; } .mini-graph:hover .graph-controls, .mini-graph:focus-within .graph-controls { opacity: 1; }
 @media print { .graph, .mini-graph { break-inside: avoid; } }
 `

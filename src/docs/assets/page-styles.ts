@@ -34,7 +34,7 @@ dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .prose > :first-child { margin-top: 0; }
 .prose h3, .prose h4, .prose h5 { margin: 1.4rem 0 .5rem; font-size: 1.02rem; }
 .prose blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
-.prose code, td code, dd code { background: var(--faint); padding: .08em .3em; border-radius: 4px; overflow-wrap: anywhere; }
+.prose code, td code, dd code { background: var(--faint); padding: .08em .3em; border-radius: 4px; overflow-wrap: break-word; }
 .prose pre { background: var(--faint); padding: .8rem 1rem; border-radius: 8px; overflow-x: auto; }
 .prose pre code { background: none; padding: 0; }
 .readme { max-width: 85ch; }
@@ -51,11 +51,11 @@ tbody th { font-weight: 500; }
 .columns tbody th code { font-size: .9em; font-weight: 600; }
 .columns td:nth-child(3) { min-width: 15rem; }
 code.type { background: none; padding: 0; color: var(--quiet); font-size: .8em; }
-td code.type { background: none; padding: 0; }
+td code.type { background: none; padding: 0; overflow-wrap: normal; }
 tr.missing th code { text-decoration: line-through; }
 tr.found { background: var(--mark); }
 ul.tests, ul.nodes { list-style: none; margin: 0; padding: 0; }
-ul.tests li { white-space: nowrap; line-height: 1.7; }
+ul.tests li { line-height: 1.7; overflow-wrap: anywhere; } td ul.tests li { white-space: nowrap; }
 ul.nodes li { padding: .14rem 0; }
 .node-link { display: inline-flex; gap: .45rem; align-items: center; overflow-wrap: anywhere; }
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); gap: 0 2rem; }

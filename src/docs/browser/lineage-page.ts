@@ -20,7 +20,8 @@ export async function loadLineage(site: Site, asked: LineageRoute, main: HTMLEle
     focus === undefined
       ? await overviewPart(site, route)
       : focusedGraph(site, { ...route, place: focus, opens: 'lineage' })
-  const title = focus === undefined ? 'Lineage' : `Lineage of ${nodeAt(site, focus).name}`
+  const about = focus === undefined ? route.group : nodeAt(site, focus).name
+  const title = about === undefined ? 'Lineage' : `Lineage of ${about}`
   return () => {
     const page = element(
       `<article class="lineage-page"><header class="title"><h1>${escapeHtml(title)}</h1></header></article>`,
@@ -42,7 +43,7 @@ async function overviewPart(site: Site, { group, all }: LineageRoute): Promise<G
 
 function tools(site: Site, route: LineageRoute, { places }: GraphPart): HTMLElement {
   const { index } = site
-  const { id, group, up, down } = route
+  const { id, group, up, down, all } = route
   const names = index.nodes
     .slice(0, index.graphNodes)
     .map(({ name }) => `<option value="${escapeHtml(name)}">`)
@@ -58,9 +59,9 @@ function tools(site: Site, route: LineageRoute, { places }: GraphPart): HTMLElem
     <datalist id="graph-nodes">${names.join('')}</datalist>
     ${id === undefined ? '' : depth('Steps up', 'up', up) + depth('down', 'down', down)}
     ${id === undefined ? '' : `<a href="${nodeHash(id)}">Page of ${escapeHtml(focus)}</a>`}
-    ${id === undefined && group === undefined ? '' : '<a href="#/lineage">Whole project</a>'}
+    ${id === undefined && group === undefined && !all ? '' : '<a href="#/lineage">Whole project</a>'}
     ${places.length === 0 && group === undefined ? `<a href="#/lineage?all">Draw all ${count(index.graphNodes)}</a>` : ''}
-    ${group === undefined ? '' : `<span>Folder <strong>${escapeHtml(group)}</strong> and its neighbours</span>`}
+    ${group === undefined ? '' : '<span>the folder and its neighbours</span>'}
     <span class="quiet">${shown}</span></form>`)
   const value = (name: string) => bar.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value
   const go = () => {

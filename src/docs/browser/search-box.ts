@@ -43,6 +43,8 @@ export function openSearchBox(site: Site): void {
     if (event.key === 'ArrowDown') choose(chosen + 1)
     else if (event.key === 'ArrowUp') choose(chosen - 1)
     else if (event.key === 'Enter') list.children[chosen]?.querySelector('a')?.click()
+    // The browser's own answer would empty the field first.
+    else if (event.key === 'Escape') dialog.close()
     else return
     event.preventDefault()
   }

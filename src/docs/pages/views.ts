@@ -85,7 +85,8 @@ export interface OverviewOptions {
 
 /** What the template of the overview shows. */
 export function overviewView(site: SiteModel, { readme, edges }: OverviewOptions): object {
-  const shown = readme === undefined ? '' : shortened(readme)
+  const whole = readme === undefined ? '' : withoutTitle(readme)
+  const shown = shortened(whole)
   return {
     site,
     edges,
@@ -97,7 +98,7 @@ export function overviewView(site: SiteModel, { readme, edges }: OverviewOptions
       more: Math.max(0, check.missing.length - 50),
     })),
     readme: shown,
-    readmeCut: readme !== undefined && shown.length < readme.length,
+    readmeCut: shown.length < whole.length,
   }
 }
 
@@ -134,9 +135,13 @@ function runView({ command, startedAt, seconds, results }: LastRun, { byId }: Si
   }
 }
 
-// The title of the page is the project's name, so the text's own goes. A long text ends before a heading.
-function shortened(readme: string): string {
-  const text = readme.replace(/^\s*#\s[^\n]*\n/, '')
+// The title of the page is the project's name, so the text's own goes.
+function withoutTitle(readme: string): string {
+  return readme.replace(/^\s*#\s[^\n]*\n/, '')
+}
+
+// A long text ends before a heading.
+function shortened(text: string): string {
   if (text.length <= longestReadme) return text
   const end = text.lastIndexOf('\n## ', longestReadme)
   return text.slice(0, end > 0 ? end : longestReadme)

@@ -16,25 +16,34 @@ export const boxWidth = 232
 export const boxHeight = 40
 const columnWidth = boxWidth + 72
 const rowHeight = boxHeight + 14
-/** An edge between two boxes needs less room than a box. */
 const sweeps = 14
-/** More edges than these are drawn straight: who draws so many cannot follow one anyway. */
-const mostBends = 40_000
 
 /**
  * Places the nodes in columns from left to right: what reads stands right of what it reads. Within a column nodes are
- * ordered by the mean place of their neighbours. Nodes without edges are set below. Takes about as long as it has
- * nodes, edges and columns that the edges cross.
+ * ordered by the mean place of their neighbours. A graph whose columns would be far taller than it is wide has columns
+ * of several boxes abreast, and edges that go straight. Nodes without edges are set below. `ranks` says which column a
+ * node belongs to; without, it follows from the edges.
  */
-export function layoutGraph(shape: GraphShape): Layout {
+export function layoutGraph(shape: GraphShape, ranks: readonly number[] = ranksOf(shape)): Layout {
   const { up, down } = neighboursOf(shape)
   const linked = up.map((parents, node) => parents.length + (down[node]?.length ?? 0) > 0)
-  const rank = ranksOf(shape)
-  const grid = withBends(shape, rank)
+  const rows = Math.max(14, Math.ceil(1.9 * Math.sqrt(shape.nodes)))
+  const grid = withBends(shape, ranks, rows * (Math.max(0, ...ranks) + 1))
   const columns = columnsOf(grid, [...linked, ...grid.rank.slice(shape.nodes).map(() => true)])
+  if (grid.isFull || columns.some(column => column.length > 1.5 * rows)) {
+    const plain = withBends(shape, ranks, 0)
+    const wide = columnsOf(plain, linked)
+    orderColumns(wide, plain)
+    return assemble({
+      shape,
+      grid: { ...plain, bends: new Map() },
+      linked,
+      ...placeAbreast(wide, plain, rows),
+    })
+  }
   orderColumns(columns, grid)
-  const y = placeRows(columns, grid)
-  return assemble({ shape, grid, linked, y })
+  const x = grid.rank.map(column => column * columnWidth)
+  return assemble({ shape, grid, linked, x, y: placeRows(columns, grid) })
 }
 
 interface Grid {
@@ -44,16 +53,18 @@ interface Grid {
   readonly down: readonly (readonly number[])[]
   /** By the place of the edge: the bends that it passes, from left to right. */
   readonly bends: ReadonlyMap<number, readonly number[]>
+  /** Whether there were more bends than it may have. */
+  readonly isFull: boolean
 }
 
-function withBends({ nodes, edges }: GraphShape, rankOfNodes: readonly number[]): Grid {
+function withBends({ nodes, edges }: GraphShape, rankOfNodes: readonly number[], most: number): Grid {
   const rank = [...rankOfNodes]
   const bends = new Map<number, readonly number[]>()
   const links: (readonly [number, number])[] = []
   edges.forEach(([from, to], index) => {
     const first = (rankOfNodes[from] ?? 0) + 1
     const passed: number[] = []
-    for (let column = first; column < (rankOfNodes[to] ?? 0) && rank.length < nodes + mostBends; column++) {
+    for (let column = first; column < (rankOfNodes[to] ?? 0) && rank.length < nodes + most; column++) {
       passed.push(rank.length)
       rank.push(column)
     }
@@ -61,7 +72,8 @@ function withBends({ nodes, edges }: GraphShape, rankOfNodes: readonly number[])
     const stops = [from, ...passed, to]
     for (let i = 1; i < stops.length; i++) links.push([stops[i - 1] ?? 0, stops[i] ?? 0])
   })
-  return { rank, bends, ...neighboursOf({ nodes: rank.length, edges: links }) }
+  const isFull = rank.length >= nodes + most
+  return { rank, bends, isFull, ...neighboursOf({ nodes: rank.length, edges: links }) }
 }
 
 function columnsOf({ rank }: Grid, placed: readonly boolean[]): number[][] {
@@ -111,6 +123,23 @@ function placeRows(columns: readonly (readonly number[])[], { rank, up, down }: 
   return y
 }
 
+// Each column as a block of several boxes abreast, in rows: the order from top to bottom stays.
+function placeAbreast(columns: readonly (readonly number[])[], { rank }: Grid, rows: number) {
+  const x = new Array<number>(rank.length).fill(0)
+  const y = new Float64Array(rank.length)
+  let left = 0
+  for (const column of columns) {
+    const abreast = Math.max(1, Math.ceil(column.length / rows))
+    const top = (rows - Math.ceil(column.length / abreast)) / 2
+    column.forEach((item, index) => {
+      x[item] = left + (index % abreast) * (boxWidth + 16)
+      y[item] = (top + Math.floor(index / abreast)) * rowHeight
+    })
+    left += (abreast - 1) * (boxWidth + 16) + columnWidth
+  }
+  return { x, y }
+}
+
 function meanOf(items: readonly number[] | undefined, of: Float64Array): number | undefined {
   if (items === undefined || items.length === 0) return undefined
   let sum = 0
@@ -122,18 +151,19 @@ interface Placed {
   readonly shape: GraphShape
   readonly grid: Grid
   readonly linked: readonly boolean[]
+  readonly x: readonly number[]
   readonly y: Float64Array
 }
 
-function assemble({ shape, grid, linked, y: rows }: Placed): Layout {
+function assemble({ shape, grid, linked, x: lefts, y: rows }: Placed): Layout {
   const isPlaced = (item: number) => item >= shape.nodes || linked[item] === true
   const used = grid.rank.flatMap((_, item) => (isPlaced(item) ? [rows[item] ?? 0] : []))
   const top = used.reduce((least, height) => Math.min(least, height), used.length === 0 ? 0 : Infinity)
   const bottom = used.reduce((most, height) => Math.max(most, height - top + rowHeight), 0)
-  const x = grid.rank.slice(0, shape.nodes).map(column => column * columnWidth)
+  const x = lefts.slice(0, shape.nodes)
   const y = x.map((_, node) => Math.round((rows[node] ?? 0) - top))
   const lone = linked.flatMap((isLinked, node) => (isLinked ? [] : [node]))
-  const columns = Math.max(1, ...grid.rank.map(column => column + 1), Math.ceil(Math.sqrt(lone.length / 3)))
+  const columns = Math.max(1, Math.round(largest(x) / columnWidth) + 1, Math.ceil(Math.sqrt(lone.length / 3)))
   lone.forEach((node, index) => {
     x[node] = (index % columns) * columnWidth
     y[node] = Math.round(bottom + (bottom > 0 ? rowHeight / 2 : 0) + Math.floor(index / columns) * rowHeight)
@@ -141,34 +171,47 @@ function assemble({ shape, grid, linked, y: rows }: Placed): Layout {
   const bends: Record<number, readonly number[]> = {}
   for (const [edge, passed] of grid.bends)
     bends[edge] = passed.map(item => Math.round((rows[item] ?? 0) - top + boxHeight / 2))
-  return { x, y, bends, width: largest(x) + boxWidth, height: largest(y) + boxHeight }
+  const height = Math.max(largest(y) + boxHeight, bottom - rowHeight + boxHeight)
+  return { x, y, bends, width: largest(x) + boxWidth, height }
 }
 
 function largest(list: readonly number[]): number {
   return list.reduce((most, value) => Math.max(most, value), 0)
 }
 
-/** The line of an edge, as the `d` of an SVG path: from the right side of one box to the left of another. */
+/**
+ * The line of an edge, as the `d` of an SVG path: from the right side of one box to the left of another; back to the
+ * right side of a box that does not stand to the right of the first.
+ */
 export function edgePath(
   { x, y, bends }: Layout,
   index: number,
   [from, to]: readonly [number, number],
 ): string {
-  const startX = (x[from] ?? 0) + boxWidth
-  const middle = boxHeight / 2
-  let last = { x: startX, y: (y[from] ?? 0) + middle }
-  let path = `M${last.x} ${last.y}`
-  const to1 = (next: { x: number; y: number }) => {
-    const half = (last.x + next.x) / 2
-    path += `C${half} ${last.y} ${half} ${next.y} ${next.x} ${next.y}`
-    last = next
+  const left = x[from] ?? 0
+  const start = { x: left + boxWidth, y: (y[from] ?? 0) + boxHeight / 2 }
+  const end = { x: x[to] ?? 0, y: (y[to] ?? 0) + boxHeight / 2 }
+  let path = `M${start.x} ${start.y}`
+  if (end.x <= left) {
+    const side = end.x + boxWidth
+    return `${path}C${start.x + 60} ${start.y} ${side + 60} ${end.y} ${side} ${end.y}`
   }
-  ;(bends[index] ?? []).forEach((height, passed) => {
-    const left = (x[from] ?? 0) + (passed + 1) * columnWidth
-    to1({ x: left, y: height })
-    path += `H${left + boxWidth}`
-    last = { x: left + boxWidth, y: height }
-  })
-  to1({ x: x[to] ?? 0, y: (y[to] ?? 0) + middle })
-  return path
+  let last = start
+  const passed = (bends[index] ?? []).map((height, column) => ({
+    x: left + (column + 1) * columnWidth,
+    y: height,
+  }))
+  for (const bend of passed) {
+    path += `${curve(last, bend)}H${bend.x + boxWidth}`
+    last = { x: bend.x + boxWidth, y: bend.y }
+  }
+  return path + curve(last, end)
+}
+
+function curve(
+  from: { readonly x: number; readonly y: number },
+  to: { readonly x: number; readonly y: number },
+): string {
+  const half = (from.x + to.x) / 2
+  return `C${half} ${from.y} ${half} ${to.y} ${to.x} ${to.y}`
 }

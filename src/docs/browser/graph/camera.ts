@@ -30,6 +30,8 @@ export function openCamera(svg: SVGSVGElement, view: SVGGElement, drawing: Size)
   const frame = () => svg.getBoundingClientRect()
 
   function apply(): void {
+    // Text that nobody can read takes most of the time to draw.
+    svg.classList.toggle('far', scale < 0.3)
     view.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`)
   }
   function fitting(): number {

@@ -1,7 +1,7 @@
 import { grouped, subgraph, within } from '../../shared/graph-shape.ts'
 import { type Layout, layoutGraph } from '../../shared/layout.ts'
 import { groupHash, lineageHash, nodeHash } from '../../shared/route.ts'
-import { kindLabels, type Layer } from '../../shared/site-data.ts'
+import { kindLabels, type Layer, layers } from '../../shared/site-data.ts'
 import { count, nodeAt, type Site } from '../site.ts'
 import type { Box, Drawing } from './svg.ts'
 
@@ -92,7 +92,18 @@ export function groupsGraph(site: Site): GraphPart {
     }
   })
   const label = 'Lineage of the folders of the project'
-  return { drawing: { shape, layout: layoutGraph(shape), boxes, focus: undefined, label }, places: [] }
+  const layout = layoutGraph(shape, ranksOfLayers(boxes))
+  return { drawing: { shape, layout, boxes, focus: undefined, label }, places: [] }
+}
+
+// Folders may read each other in circles, so the layers say their order where every folder has one.
+function ranksOfLayers(boxes: readonly Box[]): readonly number[] | undefined {
+  const ranks = boxes.map(({ title, layer }) => {
+    if (title.startsWith('sources/') || title === 'seeds') return 0
+    if (title === 'exposures') return 4
+    return layer === 'other' ? undefined : layers.indexOf(layer) + 1
+  })
+  return ranks.every(rank => rank !== undefined) ? ranks : undefined
 }
 
 export function groupName(group: string): string {
