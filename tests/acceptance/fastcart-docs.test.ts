@@ -16,6 +16,9 @@ test('the commands and queries of the FastCart page run, and print what it shows
   let result = ''
   for (const part of text.split(/(?<=^```\n)/m)) result += await renderPart(part, folder.path)
   await expect(result).toMatchFileSnapshot(document)
+  const checks = [...result.matchAll(/from_raw_events.*\n.*\n.*\n│ +(\S+) │ +(\S+) │/g)]
+  expect(checks).toHaveLength(2)
+  for (const [, fromRawEvents, inGold] of checks) expect(fromRawEvents).toBe(inGold)
 })
 
 let lastOutput = ''
