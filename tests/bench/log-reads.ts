@@ -10,7 +10,7 @@ const limitMs = 100
  */
 export async function benchLogReads(): Promise<void> {
   console.log('\nReads of the topic log beside 8 heavy queries')
-  console.log('UV_THREADPOOL_SIZE    reads    median ms    slowest ms')
+  console.log('UV_THREADPOOL_SIZE    reads    median ms    slowest ms    peak MB')
   const sized = await reads('64')
   await reads('4')
   if (sized.slowestMs > limitMs) {
@@ -22,6 +22,7 @@ interface Reads {
   readonly reads: number
   readonly medianMs: number
   readonly slowestMs: number
+  readonly peakMb: number
 }
 
 async function reads(poolSize: string): Promise<Reads> {
@@ -32,6 +33,7 @@ async function reads(poolSize: string): Promise<Reads> {
     String(result.reads).padStart(9),
     result.medianMs.toFixed(1).padStart(13),
     result.slowestMs.toFixed(1).padStart(14),
+    Math.round(result.peakMb).toLocaleString('en').padStart(11),
   ]
   console.log(`${poolSize.padStart(18)}${cells.join('')}`)
   return result
