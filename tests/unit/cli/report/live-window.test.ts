@@ -85,3 +85,18 @@ function screen(written: string): readonly string[] {
   }
   return rows
 }
+
+test('a running node has its last time beside it, and the run what is left', () => {
+  const output = openTerminal(cliHost({ tty: true, columns: 80, env: { NO_COLOR: '1' } }), true).err
+  const running = [
+    { name: 'orders', since: 0, lastMs: 8000 },
+    { name: 'quick', since: 4000, lastMs: 40 },
+    { name: 'new', since: 4000 },
+  ]
+  const state = { running, tally: { ...emptyTally, pass: 1 }, total: 4, leftMs: 61_200 }
+  const [orders, quick, fresh, progress] = windowLines(state, { now: 5000, output })
+  expect(orders).toBe('  ▸ orders  5.00s (last 8.00s)')
+  expect(quick).toBe('  ▸ quick  1.00s')
+  expect(fresh).toBe('  ▸ new  1.00s')
+  expect(progress).toMatch(/1\/4 {2}about 1m 02s left$/)
+})
