@@ -9,7 +9,8 @@ test('the project of a folder below it is found, with the files of its paths and
     'project.yml': 'name: shop\ntest-paths: [tests/data]\nmodel-paths: [./models/]\n',
     'models/gold/a.sql': 'select 1',
     'models/gold/a.yml': 'models: []',
-    'models/notes.md': 'x',
+    'models/notes.txt': 'x',
+    'models/words.md': 'x',
     'models/.hidden/b.sql': 'x',
     'models/node_modules/b.sql': 'x',
     'seeds/s.csv': 'id\n',
@@ -23,6 +24,7 @@ test('the project of a folder below it is found, with the files of its paths and
     'project.yml',
     'models/gold/a.sql',
     'models/gold/a.yml',
+    'models/words.md',
     'seeds/s.csv',
     'tests/data/t.sql',
   ])
