@@ -13,17 +13,28 @@ export interface MacroCalls {
 
 export function macroCalls(macros: ReadonlyMap<string, ParsedMacro>, projectName: string): MacroCalls {
   const resolved = new Map<string, readonly string[]>()
-  function direct(names: readonly string[], packageName: string): readonly string[] {
+  const byPackage = new Map<string, Map<string, readonly string[]>>()
+  function lookUp(name: string, packageName: string): readonly string[] {
+    if (macros.has(name)) return [name]
     const own = packageName === builtinPackage ? [] : [packageName]
     const order = [...new Set([...own, projectName, builtinPackage])]
     // A name given to adapter.dispatch() stands for its implementations.
-    return names.flatMap(name => {
-      if (macros.has(name)) return [name]
-      return [name, `duckdb__${name}`, `default__${name}`].flatMap(each => {
-        const owner = order.find(candidate => macros.has(`${candidate}.${each}`))
-        return owner === undefined ? [] : [`${owner}.${each}`]
-      })
+    return [name, `duckdb__${name}`, `default__${name}`].flatMap(each => {
+      const owner = order.find(candidate => macros.has(`${candidate}.${each}`))
+      return owner === undefined ? [] : [`${owner}.${each}`]
     })
+  }
+  // Every template has names that no macro has, and most templates have the same ones.
+  function direct(names: readonly string[], packageName: string): readonly string[] {
+    const known = byPackage.get(packageName) ?? new Map<string, readonly string[]>()
+    byPackage.set(packageName, known)
+    const found: string[] = []
+    for (const name of names) {
+      const keys = known.get(name) ?? lookUp(name, packageName)
+      known.set(name, keys)
+      found.push(...keys)
+    }
+    return found
   }
   function callsOf(key: string): readonly string[] {
     const known = resolved.get(key)
