@@ -3,6 +3,8 @@ import { demoProject, expectGreen, outcomeOf, runtimeAt } from '../support/demo-
 import { differences, eventLaw } from '../support/fastcart-check.ts'
 import { lakeDifferences, openLakeReader } from '../support/lake-reader.ts'
 
+// Unit tests read no events: the first test runs them, for all.
+const exclude = ['test_type:unit']
 const nothing = { lost: 0n, doubled: 0n, unaccounted: 0n }
 
 test('clean events: gold equals the plain computation over the log, and a second build publishes nothing', async () => {
@@ -19,12 +21,12 @@ test('dirty and late events in several batches: incremental equals the plain com
   await using demo = await demoProject()
   for (const orders of [700, 1300, 2300]) {
     await demo.generate({ orders, dirty: 5 })
-    expectGreen(await demo.build())
+    expectGreen(await demo.build({ exclude }))
     expect(await eventLaw(demo)).toEqual(nothing)
   }
   expect(await differences(demo)).toEqual([])
   const fresh = await demo.freshLake()
-  expectGreen(await demo.build({ target: fresh.target }))
+  expectGreen(await demo.build({ exclude, target: fresh.target }))
   // Under a frozen clock not even the times of ingestion may differ.
   expect(await lakeDifferences(demo.lake, fresh.lake, /^$/)).toEqual([])
 })
@@ -37,10 +39,12 @@ test('under a clock that moves, only the times of ingestion differ from a full b
     [1500, '12'],
   ] as const) {
     await demo.generate({ orders, dirty: 5 })
-    expectGreen(await demo.build({ runtime: runtimeAt(`2025-11-${day}T08:00:00.000Z`) }))
+    expectGreen(await demo.build({ exclude, runtime: runtimeAt(`2025-11-${day}T08:00:00.000Z`) }))
   }
   const fresh = await demo.freshLake()
-  expectGreen(await demo.build({ target: fresh.target, runtime: runtimeAt('2025-11-12T08:00:00.000Z') }))
+  expectGreen(
+    await demo.build({ exclude, target: fresh.target, runtime: runtimeAt('2025-11-12T08:00:00.000Z') }),
+  )
   // The report is by the day of ingestion.
   const report = 'silver/ecommerce_sales_quality_report'
   const found = await lakeDifferences(demo.lake, fresh.lake, /^(silver_)?ingestion_|^_timestamp$/)
@@ -56,7 +60,7 @@ test('under a clock that moves, only the times of ingestion differ from a full b
 test('20 % dirty events fail no test', async () => {
   await using demo = await demoProject()
   await demo.generate({ orders: 1000, dirty: 20 })
-  const summary = expectGreen(await demo.build())
+  const summary = expectGreen(await demo.build({ exclude }))
   expect(summary.exitCode).toBe(0)
   expect(await differences(demo)).toEqual([])
 })
@@ -64,10 +68,10 @@ test('20 % dirty events fail no test', async () => {
 test('after new events each model reads what is new and no more', async () => {
   await using demo = await demoProject()
   await demo.generate({ orders: 3000, dirty: 5 })
-  expectGreen(await demo.build())
+  expectGreen(await demo.build({ exclude }))
   const { orders } = await demo.generate({ more: 1000, dirty: 5 })
   expect(orders).toBe(4000)
-  const summary = expectGreen(await demo.build())
+  const summary = expectGreen(await demo.build({ exclude }))
   await using reader = await openLakeReader(demo.lake)
 
   const bronze = outcomeOf(summary, 'bronze_ecommerce_sales')

@@ -23,3 +23,15 @@ test('date-grained gold reads and replaces only the dates that changed', async (
   expect(changed.length).toBeGreaterThan(0)
   expect(await differences(demo)).toEqual([])
 }, 600_000)
+
+test('days that come one after the other, with faults and late events, give what all of them at once give', async () => {
+  await using demo = await demoProject()
+  for (const days of [1, 2, 3]) {
+    await demo.generate({ days, dirty: 3 })
+    expectGreen(await demo.build())
+    expect(await differences(demo), `after day ${days}`).toEqual([])
+  }
+  const { target, lake } = await demo.freshLake()
+  expectGreen(await demo.build({ target }))
+  expect(await differences({ lake, topics: demo.topics })).toEqual([])
+}, 900_000)
