@@ -15,7 +15,7 @@ export function describeNode(
         ? { ...common, describes: 'singular' }
         : { ...common, describes: node.generic.test, at: node.patchedAt ?? common.at }
     case 'unit_test':
-      return { ...common, describes: 'unit_test' }
+      return { ...common, describes: 'unit_test', at: node.patchedAt ?? common.at }
     case 'seed':
       return { ...common, describes: 'seed', relation: `"${node.schema}"."${node.alias}"` }
     case 'model': {

@@ -155,7 +155,7 @@ const showFormats = ['table', 'csv', 'json', 'parquet']
 
 function withListOptions(command: Command): void {
   const formats = ['selector', 'name', 'path', 'json']
-  const types = ['model', 'seed', 'source', 'test']
+  const types = ['model', 'seed', 'source', 'test', 'unit_test', 'exposure']
   withSelection(command)
     .option(
       '--output <format>',

@@ -21,9 +21,10 @@ export function openGithubReporter(options: GithubOptions): Reporter {
   function onEvent(event: RunEvent): void {
     if (event.kind === 'warning') tell({ level: 'warning', title: 'Warning', ...event })
     if (event.kind !== 'node-finished') return
-    if (event.status === 'fail') tell({ ...testNote(event), level: 'error' })
-    else if (event.status === 'warn') tell({ ...testNote(event), level: 'warning' })
-    else if (event.status === 'error') onProblems(event.error ?? event.message)
+    const { status } = event
+    if (event.resourceType === 'test' && status === 'fail') tell({ ...testNote(event), level: 'error' })
+    else if (status === 'warn') tell({ ...testNote(event), level: 'warning' })
+    else if (status === 'error' || status === 'fail') onProblems(event.error ?? event.message)
   }
 
   function onProblems(error: unknown): void {

@@ -1,4 +1,5 @@
 import { GildError } from '../../errors/gild-error.ts'
+import type { QueryResult } from '../../ports/relation.ts'
 import type { NodeOutcome } from '../../ports/run-event.ts'
 import { collectProblems } from '../problems/collect.ts'
 import { placeText } from '../problems/print-problem.ts'
@@ -62,7 +63,8 @@ function testCase(outcome: NodeOutcome): Case {
     result: resultOf[outcome.status],
     message,
     type: problem instanceof GildError ? problem.code : outcome.status,
-    details: outcome.status === 'fail' ? rowsText(outcome) : problems.map(problemText).join('\n\n'),
+    details:
+      outcome.badRows === undefined ? problems.map(problemText).join('\n\n') : rowsText(outcome.badRows),
   }
 }
 
@@ -91,10 +93,9 @@ function brokenProject(project: string, problems: readonly unknown[]): Case {
   }
 }
 
-function rowsText({ badRows }: NodeOutcome): string {
-  if (badRows === undefined) return ''
-  const head = badRows.columns.map(({ name }) => name).join(', ')
-  const rows = badRows.rows.map(row => row.map(valueText).join(', '))
+function rowsText({ columns, rows: bad }: QueryResult): string {
+  const head = columns.map(({ name }) => name).join(', ')
+  const rows = bad.map(row => row.map(valueText).join(', '))
   return [head, ...rows].join('\n')
 }
 

@@ -35,13 +35,14 @@ export interface ListOptions {
   readonly columns: number | undefined
 }
 
-/** Tests that found bad rows, failures first, each with its first bad rows and the command that shows all. */
+/** Data tests that found bad rows, failures first, each with its first bad rows and the command that shows all. */
 export function failedTestLines(
   outcomes: readonly NodeOutcome[],
   { style, columns }: ListOptions,
 ): readonly string[] {
-  const failed = outcomes.filter(({ status }) => status === 'fail')
-  const warned = outcomes.filter(({ status }) => status === 'warn')
+  const tests = outcomes.filter(({ resourceType }) => resourceType === 'test')
+  const failed = tests.filter(({ status }) => status === 'fail')
+  const warned = tests.filter(({ status }) => status === 'warn')
   const width = Math.min(48, Math.max(0, ...[...failed, ...warned].map(({ name }) => name.length)))
   return [...section('Failed tests', failed), ...section('Warnings', warned)]
 

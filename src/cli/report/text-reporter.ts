@@ -146,9 +146,9 @@ function note({ status, message }: NodeOutcome, style: Style): string {
   return `      ${paint(style, 'yellow', 'note:')} ${message}\n`
 }
 
-// A failed data test is told among the failed tests.
-function nodeErrors({ status, error }: NodeOutcome): readonly unknown[] {
-  return status === 'fail' || error === undefined ? [] : [error]
+// A failed data test is told among the failed tests; a unit test that failed says itself what differs.
+function nodeErrors({ status, resourceType, error }: NodeOutcome): readonly unknown[] {
+  return error === undefined || (status === 'fail' && resourceType === 'test') ? [] : [error]
 }
 
 function slowestOf(outcomes: readonly NodeOutcome[]): NodeOutcome | undefined {
