@@ -174,7 +174,8 @@ function link(label: string, address: string): string {
 /** The first sentence as plain text, of at most `length` characters. */
 export function firstSentence(text: string, length = 140): string {
   const plain = text
-    .replace(/[`*#>]/g, '')
+    .replace(/^\s*(?:>|#{1,6}\s)+/gm, '')
+    .replace(/[`*]/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()

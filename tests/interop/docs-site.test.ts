@@ -202,10 +202,8 @@ async function crawl(page: Page, start: string): Promise<{ readonly titles: Read
   await page.locator('main h1').waitFor()
   for (let hash = waiting.shift(); hash !== undefined; hash = waiting.shift()) {
     if (titles.has(hash)) continue
-    titles.set(hash, await visit(page, hash))
-    const links = await page.evaluate<string[]>(
-      `[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))`,
-    )
+    const { title, links } = await visit(page, hash)
+    titles.set(hash, title)
     const inside = links.filter(link => link.startsWith('#/'))
     expect(links.filter(link => !link.startsWith('#') && !/^(https?:|mailto:)/.test(link))).toEqual([])
     waiting.push(...inside.filter(link => !titles.has(link)))
@@ -213,11 +211,17 @@ async function crawl(page: Page, start: string): Promise<{ readonly titles: Read
   return { titles }
 }
 
-// Returns the title of the page; the old one is emptied first, so that it cannot be taken for the new.
-async function visit(page: Page, hash: string): Promise<string> {
-  const go = `if (location.hash !== to) { document.querySelector('main').replaceChildren(); location.hash = to }`
-  await page.evaluate(`{ const to = ${JSON.stringify(hash)}; ${go} }`)
-  const title = page.locator('main h1')
-  await title.waitFor()
-  return (await title.textContent()) ?? ''
+// The title of the page and its links. The old page is emptied first, so that it cannot be taken for the new one.
+function visit(
+  page: Page,
+  hash: string,
+): Promise<{ readonly title: string; readonly links: readonly string[] }> {
+  return page.evaluate(`(async () => {
+    const to = ${JSON.stringify(hash)}
+    const main = document.querySelector('main')
+    if (location.hash !== to) { main.replaceChildren(); location.hash = to }
+    while (main.querySelector('h1') === null) await new Promise(next => setTimeout(next, 2))
+    const links = [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))
+    return { title: main.querySelector('h1').textContent, links }
+  })()`)
 }

@@ -78,7 +78,7 @@ test.each([[[]], [['table']]])('%j without a command shows the help as a misuse'
   expect(parsed).toMatchObject({ text: expect.stringContaining('Usage: gild') })
 })
 
-test.each(['gild', 'build', 'show', 'ls', 'generate fastcart', 'table history', 'compile'])(
+test.each(['gild', 'build', 'show', 'ls', 'generate fastcart', 'table history', 'compile', 'docs generate', 'docs serve'])(
   'the help of %s reads as it was reviewed',
   async verb => {
     const parsed = parseCommandLine([...verb.split(' ').filter(word => word !== 'gild'), '--help'], context)
