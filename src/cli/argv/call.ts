@@ -32,6 +32,7 @@ export interface CommandOptions {
   readonly exclude?: readonly string[]
   readonly fullRefresh?: true
   readonly failFast?: true
+  readonly storeFailures?: true
   readonly junit?: string
   readonly static?: true
   readonly port?: number

@@ -42,7 +42,7 @@ const verbs: readonly Verb[] = [
     describe: 'make a project from CSV files, or an example',
     define: c => c.argument('[name]', 'of a new folder (default: make it here)'),
   },
-  { name: 'build', describe: 'load seeds, run models and test each one, in order', define: withRunOptions },
+  { name: 'build', describe: 'load seeds, run models and test each one, in order', define: withBuildOptions },
   { name: 'run', describe: 'run models, without their tests', define: withRunOptions },
   { name: 'test', describe: 'run data tests', define: withTestOptions },
   { name: 'retry', describe: 'run what the last run left undone', define: withRetryOptions },
@@ -116,6 +116,15 @@ function withRunOptions(command: Command): void {
     .option('--junit <file>', 'also write the results as JUnit XML')
 }
 
+function withBuildOptions(command: Command): void {
+  withRunOptions(command)
+  withStoreFailures(command)
+}
+
+function withStoreFailures(command: Command): void {
+  command.option('--store-failures', 'keep the bad rows of data tests as tables in the lake')
+}
+
 function withRetryOptions(command: Command): void {
   command
     .option('-x, --fail-fast', 'stop at the first failure')
@@ -126,6 +135,7 @@ function withTestOptions(command: Command): void {
   withSelection(command)
     .option('-x, --fail-fast', 'stop at the first failure')
     .option('--junit <file>', 'also write the results as JUnit XML')
+  withStoreFailures(command)
 }
 
 function withCompileOptions(command: Command): void {

@@ -6,6 +6,7 @@ import { projectDirOf, type VerbContext } from '../verb-context.ts'
 /** `build`, `run`, `test` and `seed`: they differ in which nodes they take. */
 export async function runNodes({ host, call, signal, reporter, err }: VerbContext): Promise<number> {
   const { target, vars, threads, select, exclude, fullRefresh = false, failFast = false } = call.options
+  const { storeFailures } = call.options
   const options = {
     projectDir: projectDirOf(call, host),
     target,
@@ -15,6 +16,7 @@ export async function runNodes({ host, call, signal, reporter, err }: VerbContex
     exclude: wordsOf(exclude),
     fullRefresh,
     failFast,
+    storeFailures,
   }
   const command = await load(call.verb)
   const { runtime, version } = host
