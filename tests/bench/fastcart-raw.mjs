@@ -14,6 +14,7 @@ const table = path => {
   mkdirSync(join(out, path), { recursive: true })
   return join(out, path)
 }
+const file = path => join(table(path), 'part-0.parquet')
 const step = async (name, work) => {
   const start = performance.now(),
     cpu = process.cpuUsage()
@@ -109,7 +110,7 @@ await step('silver', async () => {
   await run(
     `copy sales to '${table('silver/ecommerce_sales')}' (${partitioned('silver_ingestion_date, status')})`,
   )
-  await run(`copy (
+  await run(`create temp table rejected as
     select
       _topic, _partition, _offset, _timestamp, _key, _raw, _raw_bytes, _parse_error, _rescued,
       list_filter([
@@ -121,8 +122,10 @@ await step('silver', async () => {
       ], lambda r: r is not null) as rejection_reasons,
       order_id, timestamp, customer_id, total, status, ingestion_timestamp, ingestion_date,
       now() as silver_ingestion_timestamp, current_date as silver_ingestion_date
-    from events where ${rejected}
-  ) to '${table('silver/ecommerce_sales_rejected')}' (${partitioned('silver_ingestion_date')})`)
+    from events where ${rejected}`)
+  await run(
+    `copy rejected to '${table('silver/ecommerce_sales_rejected')}' (${partitioned('silver_ingestion_date')})`,
+  )
 })
 
 await step('orders', async () => {
@@ -172,25 +175,154 @@ await step('gold', async () => {
     left join entered using (event_date, status)
   ) to '${table(`${sales}/order_status_distribution`)}' (${partitioned('date')})`)
   await run(`copy (
-    with customers as (
+    with moments as (
       select
-        customer_id, coalesce(sum(total) filter (status <> 'cancelled'), 0) as spent,
-        coalesce(sum(total) filter (status = 'shipped'), 0) as revenue
-      from orders group by customer_id
+        created_date as date, hour(make_timestamp(epoch_us(pending_at)))::integer as hour, 1 as created,
+        0 as completed, null as total, null as us
+      from orders where pending_at is not null
+      union all
+      select
+        shipped_date, hour(make_timestamp(epoch_us(shipped_at)))::integer, 0, 1, total,
+        epoch_us(shipped_at) - epoch_us(pending_at)
+      from orders where status = 'shipped'
     )
     select
-      segment, (select make_timestamp(epoch_us(max(last_event_at)))::date from orders) as date,
-      count(customer_id) as customer_count, coalesce(sum(revenue), 0)::decimal(18, 2) as total_revenue,
+      date, hour, sum(created)::bigint as orders_created_count, sum(completed)::bigint as orders_completed_count,
+      coalesce(sum(total), 0)::decimal(18, 2) as revenue_per_hour,
+      sum(us)::double / (60000000 * count(us)) as avg_processing_time_minutes
+    from moments group by all
+  ) to '${table(`${sales}/hourly_order_trends`)}' (${partitioned('date')})`)
+  await run(`copy (
+    select
+      created_date as date, count(*) as total_orders_created,
+      count(*) filter (where status = 'shipped') as total_orders_shipped,
+      count(*) filter (where status = 'cancelled') as total_orders_cancelled,
+      100 * count(*) filter (where status = 'shipped') / count(*) as conversion_rate,
+      100 * count(*) filter (where status = 'cancelled') / count(*) as cancellation_rate
+    from orders group by all
+  ) to '${table(`${sales}/conversion_metrics`)}' (${partitioned('date')})`)
+  // Two tables need the same groups.
+  await run(`create temp table methods as
+    select
+      created_date, payment_method, count(*) as n, sum(total) as total,
+      sum(total) filter (where status = 'shipped') as revenue
+    from orders group by all`)
+  await run(`copy (
+    select
+      created_date as date, payment_method, coalesce(revenue, 0)::decimal(18, 2) as total_revenue, n as order_count,
+      total::double / n as avg_order_value,
+      100 * n / (sum(n) over (partition by created_date))::bigint as payment_method_percentage
+    from methods
+  ) to '${table(`${sales}/payment_method_revenue`)}' (${partitioned('date')})`)
+  await run(`copy (
+    with products as (
+      select product_id, product_name, sum(total)::decimal(18, 2) as total_revenue, sum(quantity)::bigint as quantity_sold
+      from orders where status = 'shipped' group by all
+    )
+    select
+      'revenue' as ranking, row_number() over (order by total_revenue desc, product_id, product_name) as rank, *
+    from products qualify rank <= 10
+    union all
+    select
+      'quantity' as ranking, row_number() over (order by quantity_sold desc, product_id, product_name) as rank, *
+    from products qualify rank <= 10
+  ) to '${file(`${sales}/top_products`)}' (format parquet)`)
+})
+
+await step('customers', async () => {
+  const analytics = 'gold/customer_analytics'
+  await run(`create temp table customers as
+    select
+      *, case when spent > 500 then 'high_value' when spent >= 100 then 'medium_value' else 'low_value' end as segment
+    from (
+      select
+        customer_id, count(*) as n, count(*) filter (where status <> 'cancelled') as kept,
+        coalesce(sum(total) filter (where status <> 'cancelled'), 0) as spent,
+        coalesce(sum(total) filter (where status = 'shipped'), 0) as revenue,
+        min(created_date) as first_order_date, max(created_date) as last_order_date
+      from orders group by customer_id
+    )`)
+  await run('set variable last_day = (select make_timestamp(epoch_us(max(last_event_at)))::date from orders)')
+  const today = "getvariable('last_day')"
+  await run(`copy (
+    with top as (select * from customers order by spent desc, customer_id limit 20)
+    select
+      customer_id, customer_email, spent::decimal(18, 2) as total_spent, n as order_count,
+      spent::double / nullif(kept, 0) as avg_order_value, first_order_date, last_order_date,
+      ${today} - first_order_date as customer_tenure_days
+    from top join (
+      select customer_id, arg_max(customer_email, (created_at, order_id)) as customer_email
+      from orders semi join top using (customer_id) group by customer_id
+    ) using (customer_id)
+  ) to '${file(`${analytics}/top_customers`)}' (format parquet)`)
+  await run(`copy (
+    select
+      segment, ${today} as date, count(customer_id) as customer_count,
+      coalesce(sum(revenue), 0)::decimal(18, 2) as total_revenue,
       sum(spent)::double / nullif(count(customer_id), 0) as avg_customer_value,
       100 * count(customer_id) / (select count(*) from customers) as segment_percentage
-    from (select unnest(['high_value', 'medium_value', 'low_value']) as segment)
-    left join (
-      select *, case when spent > 500 then 'high_value' when spent >= 100 then 'medium_value' else 'low_value' end as segment
-      from customers
-    ) using (segment)
+    from (select unnest(['high_value', 'medium_value', 'low_value']) as segment) left join customers using (segment)
     group by segment
-  ) to '${join(table('gold/customer_analytics/customer_segmentation'), 'part-0.parquet')}' (format parquet)`)
+  ) to '${file(`${analytics}/customer_segmentation`)}' (format parquet)`)
+  await run(`copy (
+    select
+      payment_method, sum(n)::bigint as payment_method_usage_count,
+      100 * sum(n)::bigint / (sum(sum(n)) over ())::bigint as payment_method_percentage,
+      sum(total)::double / sum(n)::bigint as avg_order_value_by_method,
+      coalesce(sum(revenue), 0)::decimal(18, 2) as total_revenue_by_method
+    from methods group by payment_method
+  ) to '${file(`${analytics}/payment_method_preferences`)}' (format parquet)`)
+  await run(`copy (
+    select
+      shipping_state, ${today} as date, count(*) as order_count_by_state,
+      coalesce(sum(total) filter (where status = 'shipped'), 0)::decimal(18, 2) as revenue_by_state,
+      sum(total)::double / count(*) as avg_order_value_by_state,
+      count(distinct customer_id) as unique_customers_by_state
+    from orders group by shipping_state order by order_count_by_state desc, shipping_state limit 10
+  ) to '${file(`${analytics}/geographic_analysis`)}' (format parquet)`)
+  await run(`copy (
+    select
+      ${today} as date, count(*) filter (where n > 1) as repeat_customer_count,
+      count(*) filter (where n = 1) as one_time_customer_count,
+      100 * count(*) filter (where n > 1) / nullif(count(*), 0) as repeat_customer_percentage,
+      coalesce(sum(revenue) filter (where n > 1), 0)::decimal(18, 2) as repeat_customer_revenue,
+      (100 * coalesce(sum(revenue) filter (where n > 1), 0))::double / nullif(sum(revenue)::double, 0)
+        as repeat_customer_revenue_percentage
+    from customers
+  ) to '${file(`${analytics}/customer_retention`)}' (format parquet)`)
+  await run(`copy (
+    select
+      segment as customer_segment, sum(us)::double / (60000000 * count(*)) as avg_processing_time_minutes,
+      median(us) / 60000000 as median_processing_time_minutes, min(us) / 60000000 as min_processing_time_minutes,
+      max(us) / 60000000 as max_processing_time_minutes
+    from (
+      select customer_id, epoch_us(shipped_at) - epoch_us(pending_at) as us
+      from orders where status = 'shipped' and pending_at is not null
+    ) join customers using (customer_id)
+    group by segment
+  ) to '${file(`${analytics}/processing_time_by_segment`)}' (format parquet)`)
 })
+
+// The report of bad events: none of the clean ones that are measured has any, and still they are looked at.
+await step('quality report', () =>
+  run(`copy (
+    select date, outcome, reason, count(*) as event_count
+    from (
+      select ingestion_date as date, 'rejected' as outcome, unnest(rejection_reasons) as reason
+      from rejected
+      union all
+      select ingestion_date, 'failing', unnest(list_filter([
+        case when not coalesce(abs(total - price * quantity) <= 0.01, false) then 'total_mismatch' end,
+        case when not coalesce(quantity > 0, false) then 'quantity_not_positive' end,
+        case when not coalesce(status in ('pending', 'confirmed', 'processing', 'shipped', 'cancelled'), false)
+          then 'status_unknown' end,
+        case when not coalesce(epoch_us(timestamp) <= epoch_us(ingestion_timestamp) + 300000000, false)
+          then 'timestamp_in_future' end
+      ], lambda r: r is not null))
+      from sales where not data_quality_score
+    ) group by all
+  ) to '${table('silver/ecommerce_sales_quality_report')}' (${partitioned('date')})`),
+)
 
 connection.closeSync()
 instance.closeSync()

@@ -22,19 +22,28 @@ export interface Command {
 const reportUsage = join(import.meta.dirname, 'report-usage.cjs')
 
 /** Runs one Node process to its end. Throws with what it printed when its exit code is not 0. */
-export async function measure({ args, cwd, env }: Command): Promise<Usage> {
+export async function measure(command: Command): Promise<Usage> {
+  return (await measureOutput(command)).usage
+}
+
+/** The same, with what the process wrote to its standard output. */
+export async function measureOutput({
+  args,
+  cwd,
+  env,
+}: Command): Promise<{ readonly usage: Usage; readonly output: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'gild-bench-usage-'))
   const usageFile = join(folder, 'usage.json')
   try {
     const start = performance.now()
-    await runNode({
+    const output = await runNode({
       args: ['--require', reportUsage, ...args],
       cwd,
       env: { ...env, BENCH_USAGE_FILE: usageFile },
     })
     const wallMs = performance.now() - start
     const used: Omit<Usage, 'wallMs'> = JSON.parse(await readFile(usageFile, 'utf8'))
-    return { ...used, wallMs }
+    return { usage: { ...used, wallMs }, output }
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -1,11 +1,19 @@
+import { benchDay } from './day.ts'
+import { benchDocs } from './docs.ts'
 import { benchFastcart } from './fastcart.ts'
 import { benchLogReads } from './log-reads.ts'
+import { benchNodes } from './nodes.ts'
 import { benchParse } from './parse.ts'
+import { benchStartup } from './startup.ts'
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  fastcart: benchFastcart,
-  'log-reads': benchLogReads,
+  startup: benchStartup,
   parse: benchParse,
+  nodes: benchNodes,
+  docs: benchDocs,
+  fastcart: benchFastcart,
+  day: benchDay,
+  'log-reads': benchLogReads,
 }
 
 // `npm run bench` runs all, `npm run bench -- fastcart --rounds 5` one.
