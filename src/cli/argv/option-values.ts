@@ -53,21 +53,6 @@ export function wordsOf(values: readonly string[] = []): string[] {
   return values.flatMap(value => value.split(/\s+/)).filter(word => word !== '')
 }
 
-/** Reads `--vars`: a YAML mapping, and so a JSON object. */
-export async function readVars(text: string | undefined): Promise<Readonly<Record<string, unknown>>> {
-  if (text === undefined) return {}
-  const { parseDocument } = await import('yaml')
-  const document = parseDocument(text, { prettyErrors: false })
-  const problem = document.errors[0]
-  if (problem !== undefined)
-    throw new GildError('invalid-vars', { problem: `is not YAML: ${problem.message}` })
-  const value: unknown = document.toJS()
-  if (value === null) return {}
-  if (typeof value !== 'object' || Array.isArray(value))
-    throw new GildError('invalid-vars', { problem: 'is not a mapping' })
-  return value as Readonly<Record<string, unknown>>
-}
-
 function invalid(option: string, value: string, expected: string): GildError {
   return new GildError('invalid-option-value', { option, value, expected })
 }

@@ -1,6 +1,7 @@
 import { bug } from '../../errors/bug.ts'
 import type { VerbName } from '../argv/call.ts'
-import { readVars, wordsOf } from '../argv/option-values.ts'
+import { wordsOf } from '../argv/option-values.ts'
+import { readVars } from '../argv/read-vars.ts'
 import { projectDirOf, type VerbContext } from '../verb-context.ts'
 
 /** `build`, `run`, `test` and `seed`: they differ in which nodes they take. */
@@ -10,7 +11,7 @@ export async function runNodes({ host, call, signal, reporter, err }: VerbContex
   const options = {
     projectDir: projectDirOf(call, host),
     target,
-    vars: await readVars(vars),
+    vars: readVars(vars),
     threads,
     select: wordsOf(select),
     exclude: wordsOf(exclude),

@@ -78,16 +78,23 @@ test.each([[[]], [['table']]])('%j without a command shows the help as a misuse'
   expect(parsed).toMatchObject({ text: expect.stringContaining('Usage: gild') })
 })
 
-test.each(['gild', 'build', 'show', 'ls', 'generate fastcart', 'table history', 'compile', 'docs generate', 'docs serve'])(
-  'the help of %s reads as it was reviewed',
-  async verb => {
-    const parsed = parseCommandLine([...verb.split(' ').filter(word => word !== 'gild'), '--help'], context)
-    const name = `help-${verb.replace(' ', '-')}`
-    await expect(parsed.kind === 'call' ? '' : parsed.text).toMatchFileSnapshot(
-      `../../../golden/cli/${name}.txt`,
-    )
-  },
-)
+test.each([
+  'gild',
+  'build',
+  'show',
+  'ls',
+  'generate fastcart',
+  'table history',
+  'compile',
+  'docs generate',
+  'docs serve',
+])('the help of %s reads as it was reviewed', async verb => {
+  const parsed = parseCommandLine([...verb.split(' ').filter(word => word !== 'gild'), '--help'], context)
+  const name = `help-${verb.replace(' ', '-')}`
+  await expect(parsed.kind === 'call' ? '' : parsed.text).toMatchFileSnapshot(
+    `../../../golden/cli/${name}.txt`,
+  )
+})
 
 function callOf(line: string) {
   const parsed = parseCommandLine(line.split(' '), context)
