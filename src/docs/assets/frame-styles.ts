@@ -67,8 +67,9 @@ kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35em; color
 #side h2 { font-size: .72rem; letter-spacing: .06em; text-transform: uppercase; color: var(--quiet); margin: 1.1rem .5rem .3rem; }
 #side summary { display: flex; gap: .4rem; align-items: center; padding: .2rem .5rem; border-radius: 6px; cursor: pointer; list-style: none; }
 #side summary::-webkit-details-marker { display: none; }
-#side summary::before { content: "▸"; color: var(--quiet); font-size: .75rem; width: .7rem; }
+#side summary::before { content: "▸"; color: var(--quiet); font-size: .75rem; width: .7rem; flex: none; }
 #side details[open] > summary::before { content: "▾"; }
+#side summary span:first-child { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 #side summary:hover { background: var(--faint); }
 #side details ul { padding-left: 1.1rem; }
 .n { color: var(--quiet); font-weight: 400; font-size: .85em; font-variant-numeric: tabular-nums; }
@@ -110,7 +111,7 @@ dialog::backdrop { background: rgb(10 12 16 / .45); }
   .frame { display: block; } main { padding: 0; } .page { max-width: none; }
   [role="tabpanel"][hidden] { display: block; }
   details:not([open]) > *:not(summary) { display: block; }
-  pre { white-space: pre-wrap; } section, tr { break-inside: avoid-page; } #sql { break-inside: auto; }
+  pre, .code pre { white-space: pre-wrap; max-height: none; } section, tr { break-inside: avoid-page; } #sql { break-inside: auto; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: auto; } }
 `

@@ -6,8 +6,8 @@ import { loadLineage } from './lineage-page.ts'
 import { drawList } from './list-page.ts'
 import { listenToPage, loadNodePage, loadOverviewPage } from './node-page.ts'
 import { openSearchBox } from './search-box.ts'
-import { closeMenu, fillSidebar, listenToMenu, markCurrent } from './sidebar.ts'
-import { openSite, type Site } from './site.ts'
+import { closeMenu, fillSidebar, listenToMenu, markCurrent, revealFolder } from './sidebar.ts'
+import { nodeAt, openSite, type Site } from './site.ts'
 import { listenToTheme } from './theme.ts'
 
 async function start(): Promise<void> {
@@ -59,7 +59,9 @@ async function prepare(site: Site, main: HTMLElement): Promise<() => string> {
       return () => drawList(site, route, main) ?? drawUnknown(main)
     case 'node': {
       const place = site.placeOf.get(route.id)
-      return place === undefined ? () => drawUnknown(main) : loadNodePage(site, { place, at: route.at }, main)
+      if (place === undefined) return () => drawUnknown(main)
+      if (place < site.index.graphNodes) revealFolder(nodeAt(site, place))
+      return loadNodePage(site, { place, at: route.at }, main)
     }
     case 'unknown':
       return () => drawUnknown(main)

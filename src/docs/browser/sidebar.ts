@@ -43,10 +43,9 @@ function byLayer([a]: readonly [string, unknown], [b]: readonly [string, unknown
 
 function folder(name: string, members: readonly IndexNode[]): HTMLElement {
   const details = element(
-    `<details><summary><span>${escapeHtml(name)}</span><span class="n">${count(members.length)}</span></summary></details>`,
+    `<details data-folder="${escapeHtml(name)}"><summary title="${escapeHtml(name)}"><span>${escapeHtml(name)}</span><span class="n">${count(members.length)}</span></summary></details>`,
   ) as HTMLDetailsElement
   details.addEventListener('toggle', () => openFolder(details, members))
-  if (members.some(({ id }) => nodeHash(id) === location.hash)) details.open = true
   return details
 }
 
@@ -62,6 +61,12 @@ function openFolder(details: HTMLDetailsElement, members: readonly IndexNode[]):
 
 function link(href: string, name: string, number: string): string {
   return `<li><a href="${href}"><span class="name">${name}</span><span class="n">${number}</span></a></li>`
+}
+
+/** Opens the folder of a node, so that the list shows where the reader is. */
+export function revealFolder({ group }: IndexNode): void {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('#side details'))
+    if (details.dataset.folder === groupName(group)) details.open = true
 }
 
 /** Shows which of the links leads to where the reader is. */

@@ -16,7 +16,7 @@ export const overviewTemplate = `
 {%- for each in run.counts %} <span class="status status-{{ each.status | statusClass }}">{{ each.count | count }} {{ each.status }}</span>{% endfor %}</p>
 {% if run.problems.length %}
 <h3>What is wrong</h3>
-<ul class="problems">{% for each in run.problems %}<li>{{ parts.link(each.node) }} {{ parts.status(each.run) }}{% if each.run.message %}<pre>{{ each.run.message }}</pre>{% endif %}</li>{% endfor %}</ul>
+<ul class="problems">{% for each in run.problems %}<li>{% if each.node %}{{ parts.link(each.node) }}{% else %}<code>{{ each.id }}</code>{% endif %} {{ parts.status(each.run) }}{% if each.run.message %}<pre>{{ each.run.message }}</pre>{% endif %}</li>{% endfor %}</ul>
 {% endif %}
 {% if run.slowest.length %}
 <h3>What took longest</h3>

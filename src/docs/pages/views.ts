@@ -130,7 +130,10 @@ function runView({ command, startedAt, seconds, results }: LastRun, { byId }: Si
     startedAt,
     seconds,
     counts: [...byStatus].map(([status, number]) => ({ status, count: number })),
-    problems: known.filter(({ run }) => wrong.has(run.status)).slice(0, 50),
+    problems: results
+      .filter(({ run }) => wrong.has(run.status))
+      .slice(0, 50)
+      .map(({ id, run }) => ({ id, run, node: byId.get(id) })),
     slowest: slowest.map(each => ({ ...each, percent: Math.round((100 * each.run.seconds) / longest) })),
   }
 }

@@ -20,7 +20,7 @@ export interface Camera {
 
 const margin = 24
 const largestScale = 2.5
-const readable = 0.6
+const readable = 0.5
 
 /** What part of a drawing an SVG shows, and how large. */
 export function openCamera(svg: SVGSVGElement, view: SVGGElement, drawing: Size): Camera {
