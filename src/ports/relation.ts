@@ -41,6 +41,8 @@ export type RelationSpec =
        * the query with `undeclared-fields`, and the caller binds again with `true`.
        */
       readonly discover: boolean
+      /** Names, in any case, that no field that is not declared gets as its column: such a field is in `_rescued`. */
+      readonly reserved?: readonly string[] | undefined
     }
   | { readonly kind: 'csv'; readonly name: RelationName; readonly file: CsvFile }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { demoProject, expectGreen, outcomeOf, runtimeAt } from '../support/demo-project.ts'
+import { openLogWriter } from '../../src/adapters/log/log-writer.ts'
+import { demoProject, expectGreen, frozenNow, outcomeOf, runtimeAt } from '../support/demo-project.ts'
 import { differences, eventLaw } from '../support/fastcart-check.ts'
 import { lakeDifferences, openLakeReader } from '../support/lake-reader.ts'
 
@@ -64,6 +65,34 @@ test('20 % dirty events fail no test', async () => {
   expect(summary.exitCode).toBe(0)
   expect(await differences(demo)).toEqual([])
 })
+
+test('fields with the names of columns that bronze adds are rescued', async () => {
+  await using demo = await demoProject()
+  await using reader = await openLakeReader(demo.lake)
+  const rescued = ['{"ingestion_timestamp":"never"}', '{"Ingestion_Date":7}']
+  await demo.generate({ orders: 200 })
+  for (const [i, field] of rescued.entries()) {
+    await send(demo.topics, `{"order_id":"x${i}","channel":"web",${field.slice(1)}`)
+    expectGreen(await demo.build({ exclude }))
+  }
+  const rows = await reader.rows(
+    'select _rescued, channel from t.b where channel is not null order by order_id',
+    {
+      b: { path: 'bronze/ecommerce_sales' },
+    },
+  )
+  expect(rows).toEqual(rescued.map(json => [json, 'web']))
+})
+
+async function send(folder: string, value: string): Promise<void> {
+  await using writer = await openLogWriter({
+    folder,
+    topic: 'ecommerce-sales',
+    partitions: 3,
+    runtime: runtimeAt(frozenNow),
+  })
+  await writer.send([{ partition: 0, key: 'x', value }])
+}
 
 test('after new events each model reads what is new and no more', async () => {
   await using demo = await demoProject()

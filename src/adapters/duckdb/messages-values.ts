@@ -1,5 +1,6 @@
-import { literals, pointer, quoted } from './messages-sql-text.ts'
+import { literals, pointer } from './messages-sql-text.ts'
 import type { ValueType } from './messages-types.ts'
+import { quoteIdentifier } from './statements.ts'
 
 /** The types whose value is one JSON scalar. */
 export type ScalarType = Exclude<ValueType, { readonly kind: 'struct' | 'list' | 'map' }>
@@ -16,7 +17,7 @@ export function jsonValue(type: ValueType, json: string): string {
   switch (type.kind) {
     case 'struct': {
       const fields = type.fields.map(
-        ({ name, type }) => `${quoted(name)} := ${jsonValue(type, field(json, name))}`,
+        ({ name, type }) => `${quoteIdentifier(name)} := ${jsonValue(type, field(json, name))}`,
       )
       return `CASE WHEN json_type(${json}) = 'OBJECT' THEN struct_pack(${fields.join(', ')}) END`
     }

@@ -2,9 +2,10 @@ import { bug } from '../../errors/bug.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
 import { segmentForm } from '../../ports/segment-form.ts'
 import type { SegmentSlice } from '../../ports/stream-source.ts'
-import { literal, literals, pointer, quoted } from './messages-sql-text.ts'
+import { literals, pointer } from './messages-sql-text.ts'
 import { type StructField, type ValueType, valueType } from './messages-types.ts'
 import { all, fits, isScalar, jsonValue } from './messages-values.ts'
+import { quoteIdentifier, quoteLiteral, readSegments } from './statements.ts'
 
 export interface MessagesRequest {
   readonly topic: string
@@ -16,6 +17,8 @@ export interface MessagesRequest {
    * message that has one ends the query with the error text `undeclaredFieldsMark`.
    */
   readonly discovered?: readonly string[] | undefined
+  /** Names that no discovered field gets as its column, in any case. */
+  readonly reserved?: readonly string[] | undefined
 }
 
 /** In the engine's message when a query met a field that is neither declared nor discovered. */
@@ -42,13 +45,15 @@ export const messageColumns: readonly ColumnType[] = [
  *   object of field and value) keeps it. A STRUCT is filled field by field; when a part of it does not fit or is not
  *   declared, `_rescued` keeps the whole of it as well;
  * - an undeclared field whose name cannot be a column's (empty, with a character that Delta forbids, equal to another
- *   column's but for case) is kept in `_rescued`;
+ *   column's but for case, reserved) is kept in `_rescued`;
  * - what is not a JSON object (or has no value at all) has `_parse_error`, and NULL in all fields.
  */
 export function messagesSql(request: MessagesRequest): string {
   const fields = messageFields(request)
-  const own = messageColumns.map(({ name }) => `${ownColumn(name, request.topic, fields)} AS ${quoted(name)}`)
-  const values = fields.map(field => `${field.alias} AS ${quoted(field.name)}`)
+  const own = messageColumns.map(
+    ({ name }) => `${ownColumn(name, request.topic, fields)} AS ${quoteIdentifier(name)}`,
+  )
+  const values = fields.map(field => `${field.alias} AS ${quoteIdentifier(field.name)}`)
   const clean = `${cleanCheck(fields, request)} AS clean`
   return `SELECT ${[...own, ...values].join(', ')} FROM (SELECT *, ${clean} FROM ${valued(request, fields)})`
 }
@@ -85,14 +90,15 @@ function messageFields(request: MessagesRequest): readonly MessageField[] {
     name,
     type,
     alias: `v${i}`,
-    given: `fields.${quoted(name)}`,
+    given: `fields.${quoteIdentifier(name)}`,
     keys: flatStruct(type) === undefined ? undefined : ++structs,
   }))
 }
 
 // Delta refuses the characters, engines fold the case.
 function usableNames(request: MessagesRequest): readonly string[] {
-  const taken = new Set([...messageColumns, ...request.columns].map(({ name }) => name.toLowerCase()))
+  const columns = [...messageColumns, ...request.columns].map(({ name }) => name)
+  const taken = new Set([...columns, ...(request.reserved ?? [])].map(name => name.toLowerCase()))
   return (request.discovered ?? []).filter(name => {
     const folded = name.toLowerCase()
     if (!/^[^ ,;{}()\n\t=]+$/.test(name) || taken.has(folded)) return false
@@ -105,28 +111,23 @@ function flatStruct(type: ValueType): readonly StructField[] | undefined {
   return type.kind === 'struct' && type.fields.every(field => isScalar(field.type)) ? type.fields : undefined
 }
 
-const { textPrefix, bytesPrefix, nullField, delimiter, maxLineBytes } = segmentForm
-const escapeMark = literal(textPrefix.slice(0, 1))
+const { textPrefix, bytesPrefix } = segmentForm
+const escapeMark = quoteLiteral(textPrefix.slice(0, 1))
 
 function scan({ slices }: Pick<MessagesRequest, 'slices'>): string {
   if (slices.length === 0) {
     return '(SELECT NULL::BIGINT AS "offset", NULL::BIGINT AS ms, NULL::VARCHAR AS "key", NULL::VARCHAR AS headers, NULL::VARCHAR AS "value", NULL::INTEGER AS "partition" WHERE FALSE)'
   }
-  const longest = Math.min(maxLineBytes, Math.max(2 ** 21, ...slices.map(slice => slice.bytes)))
-  const options = [
-    `delim=${literal(delimiter)}, quote='', escape='', comment='', header=false, auto_detect=false, strict_mode=false, filename=true`,
-    `nullstr=${literal(nullField)}, max_line_size=${longest}`,
-    `columns={'offset': 'BIGINT', 'ms': 'BIGINT', 'key': 'VARCHAR', 'headers': 'VARCHAR', 'value': 'VARCHAR'}`,
-  ]
-  const files = slices.map(slice => literal(slice.file.replaceAll(/[[*?]/g, '[$&]')))
-  const partitions = slices.map(slice => `WHEN ${literal(slice.file)} THEN ${slice.partition}`)
-  return `(SELECT *, CASE filename ${partitions.join(' ')} END::INTEGER AS "partition" FROM read_csv([${files.join(', ')}], ${options.join(', ')}))`
+  const files = slices.map(({ file }) => file)
+  const longest = Math.max(...slices.map(({ longestLine }) => longestLine ?? 0))
+  const partitions = slices.map(slice => `WHEN ${quoteLiteral(slice.file)} THEN ${slice.partition}`)
+  return `(SELECT *, CASE filename ${partitions.join(' ')} END::INTEGER AS "partition" FROM ${readSegments(files, longest)})`
 }
 
 // Each step uses the columns of the one before: text or bytes first.
 function texts(request: Pick<MessagesRequest, 'slices'>): string {
   const text = unescaped('"value"', `decode(${base64Of('"value"')})`)
-  const bytes = `CASE WHEN starts_with("value", ${literal(bytesPrefix)}) THEN ${base64Of('"value"')} END`
+  const bytes = `CASE WHEN starts_with("value", ${quoteLiteral(bytesPrefix)}) THEN ${base64Of('"value"')} END`
   return `(SELECT * EXCLUDE ("value"), "value" IS NULL AS tombstone, ${text} AS raw, ${bytes} AS bytes FROM ${scan(request)})`
 }
 
@@ -135,7 +136,7 @@ function parsed(request: Pick<MessagesRequest, 'slices'>): string {
 }
 
 function unescaped(column: string, text: string): string {
-  return `CASE WHEN NOT starts_with(${column}, ${escapeMark}) THEN ${column} WHEN starts_with(${column}, ${literal(textPrefix)}) THEN ${text} END`
+  return `CASE WHEN NOT starts_with(${column}, ${escapeMark}) THEN ${column} WHEN starts_with(${column}, ${quoteLiteral(textPrefix)}) THEN ${text} END`
 }
 
 function base64Of(column: string): string {
@@ -145,7 +146,7 @@ function base64Of(column: string): string {
 function valued(request: MessagesRequest, fields: readonly MessageField[]): string {
   const structure = Object.fromEntries(fields.map(({ name, type }) => [name, structureOf(type)]))
   const given =
-    fields.length === 0 ? '' : `from_json(json, ${literal(JSON.stringify(structure))}) AS fields, `
+    fields.length === 0 ? '' : `from_json(json, ${quoteLiteral(JSON.stringify(structure))}) AS fields, `
   const counts = `len(keys[1]) AS keys1${fields.map(({ keys }) => (keys === undefined ? '' : `, len(keys[${keys}]) AS keys${keys}`)).join('')}`
   const values = fields.map(field => `${fieldValue(field)} AS ${field.alias}`)
   return `(SELECT ${['*', ...values].join(', ')} FROM (SELECT *, ${given}${counts} FROM ${withKeys(request, fields)}))`
@@ -175,7 +176,8 @@ function fieldValue(field: MessageField): string {
   const flat = flatStruct(field.type)
   if (flat === undefined) return given(field.type, field.given)
   const members = flat.map(
-    ({ name, type }) => `${quoted(name)} := ${given(type, `${field.given}.${quoted(name)}`)}`,
+    ({ name, type }) =>
+      `${quoteIdentifier(name)} := ${given(type, `${field.given}.${quoteIdentifier(name)}`)}`,
   )
   const packed = flat.every(({ type }) => type.kind === 'text')
     ? field.given
@@ -200,7 +202,8 @@ function keysOf(field: MessageField): string {
 function cleanCheck(fields: readonly MessageField[], request: MessagesRequest): string {
   const names = literals(fields.map(({ name }) => name))
   const unknown = `NOT list_has_all(${names}, keys[1])`
-  const onUnknown = request.discovered === undefined ? `error(${literal(undeclaredFieldsMark)})` : 'FALSE'
+  const onUnknown =
+    request.discovered === undefined ? `error(${quoteLiteral(undeclaredFieldsMark)})` : 'FALSE'
   const counted = `${count(fields.map(field => field.alias))} = keys1 AND ${all(fields.map(surelyWhole).filter(isCheck))}`
   const expected = [fields, fields.slice(0, -1)].map(asDeclared)
   const sure = [...expected, counted].map(check => `WHEN ${check} THEN TRUE`)
@@ -214,7 +217,7 @@ function asDeclared(fields: readonly MessageField[]): string {
   ]
   const values = fields.flatMap(field => {
     const members = flatStruct(field.type)?.filter(({ type }) => type.kind !== 'text') ?? []
-    const paths = members.map(({ name }) => `${field.alias}.${quoted(name)}`)
+    const paths = members.map(({ name }) => `${field.alias}.${quoteIdentifier(name)}`)
     return field.type.kind === 'text' ? [] : [field.alias, ...paths]
   })
   const complex = fields.filter(({ type }) => !isScalar(type) && flatStruct(type) === undefined)
@@ -241,7 +244,7 @@ function surelyWhole(field: MessageField): string {
   if (isScalar(field.type)) return 'TRUE'
   const flat = flatStruct(field.type)
   if (flat === undefined) return fits(field.type, `${field.given}::VARCHAR`)
-  const members = flat.map(({ name }) => `${field.alias}.${quoted(name)}`)
+  const members = flat.map(({ name }) => `${field.alias}.${quoteIdentifier(name)}`)
   return `(${field.alias} IS NULL OR ${count(members)} = keys${field.keys})`
 }
 
@@ -257,7 +260,8 @@ function rescuedObject(fields: readonly MessageField[]): string {
   const misfits = fields
     .filter(field => isCheck(isWhole(field)))
     .map(
-      field => `CASE WHEN NOT ${isWhole(field)} THEN ${member(literal(field.name), pointer(field.name))} END`,
+      field =>
+        `CASE WHEN NOT ${isWhole(field)} THEN ${member(quoteLiteral(field.name), pointer(field.name))} END`,
     )
   const others = `list_transform(list_filter(list_distinct(keys[1]), lambda k: NOT list_contains(${names}, k)), lambda k: ${member('k', `'/' || replace(replace(k, '~', '~0'), '/', '~1')`)})`
   return `'{' || array_to_string(list_filter(list_concat([${misfits.join(', ')}]::VARCHAR[], ${others}), lambda x: x IS NOT NULL), ',') || '}'`
@@ -272,7 +276,7 @@ function member(name: string, path: string): string {
 function ownColumn(name: string, topic: string, fields: readonly MessageField[]): string {
   switch (name) {
     case '_topic':
-      return literal(topic)
+      return quoteLiteral(topic)
     case '_partition':
       return '"partition"'
     case '_offset':

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../ports/column-type.ts'
 import type { RelationName } from '../../ports/relation.ts'
+import { segmentForm } from '../../ports/segment-form.ts'
 
 /** Every COPY, read_parquet and read_csv of gild is written here, because their options differ between versions of DuckDB. */
 
@@ -104,6 +105,21 @@ export function readCsv(file: string, delimiter: string, columns: readonly Colum
     `columns={${columns.map(({ name, type }) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`).join(', ')}}`,
   ]
   return `read_csv(${fileLiteral(file)}, ${options.join(', ')})`
+}
+
+/**
+ * The records of files in the segment form: `offset`, `ms`, `key`, `headers`, `value` as they are in the file, and
+ * `filename`. No line is longer than `longest` bytes.
+ */
+export function readSegments(files: readonly string[], longest: number): string {
+  const options = [
+    `delim=${quoteLiteral(segmentForm.delimiter)}`,
+    "quote='', escape='', comment='', header=false, auto_detect=false, strict_mode=false, filename=true",
+    `nullstr=${quoteLiteral(segmentForm.nullField)}`,
+    `max_line_size=${Math.min(segmentForm.maxLineBytes, Math.max(2 ** 21, longest))}`,
+    "columns={'offset': 'BIGINT', 'ms': 'BIGINT', 'key': 'VARCHAR', 'headers': 'VARCHAR', 'value': 'VARCHAR'}",
+  ]
+  return `read_csv([${files.map(fileLiteral).join(', ')}], ${options.join(', ')})`
 }
 
 // Names of files are glob patterns; in brackets a character stands for itself.

@@ -25,6 +25,8 @@ export interface RelationsOptions {
   /** Whether `stream()` and `changes()` mean only what the table has not read yet. */
   readonly isIncremental: boolean
   readonly discover: boolean
+  /** Names of columns that undeclared fields of a stream do not get. */
+  readonly reserved?: readonly string[]
   readonly changedPartitions: ChangedPartitions
 }
 
@@ -96,7 +98,8 @@ class RelationBuilder implements NodeRelations {
   async #messages({ name, mode }: Reference, state: StreamState): Promise<RelationSpec> {
     const columns = declaredColumns(this.#context, state.input.id)
     const batch = await this.#batch(state, mode === 'all')
-    return { kind: 'messages', name, batch, columns, discover: this.#options.discover }
+    const { discover, reserved } = this.#options
+    return { kind: 'messages', name, batch, columns, discover, reserved }
   }
 
   #batch({ input, batch }: StreamState, everything: boolean): Promise<MessageBatch> {

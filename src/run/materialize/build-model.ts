@@ -95,27 +95,39 @@ function compile({ context, model, worker, states, isIncremental }: Attempt): Pr
   return context.compile({ node: model, incremental: isIncremental, changedPartitions })
 }
 
-// A batch of a stream is read with its declared fields first: looking for others costs a pass over it.
+// A batch of a stream is read with its declared fields first: looking for others costs a pass over it. Those that are
+// found do not get the name of a column that the model has anyway, which it may compute itself.
 async function stage(
   attempt: Attempt,
   compiled: Compiled,
 ): Promise<{ readonly candidate: Candidate; readonly query: BoundQuery }> {
+  let reserved: readonly string[] = []
+  const onBound = ({ columns }: BoundQuery) => {
+    reserved = columns.map(({ name }) => name)
+  }
   try {
-    return await stageWith(attempt, compiled, false)
+    return await stageWith(attempt, compiled, { discover: false, reserved, onBound })
   } catch (error) {
     if (!isGildError(error, 'undeclared-fields')) throw error
-    return stageWith(attempt, compiled, true)
+    return stageWith(attempt, compiled, { discover: true, reserved })
   }
 }
 
-async function stageWith(attempt: Attempt, compiled: Compiled, discover: boolean) {
+interface Discovery {
+  readonly discover: boolean
+  readonly reserved: readonly string[]
+  onBound?(query: BoundQuery): void
+}
+
+async function stageWith(attempt: Attempt, compiled: Compiled, { onBound, ...discovery }: Discovery) {
   const { context, model, worker, base, states, isIncremental } = attempt
   const { name } = model
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
-  const options = { name, compiled, states, base, isIncremental, discover, changedPartitions }
+  const options = { name, compiled, states, base, isIncremental, ...discovery, changedPartitions }
   await using relations = await nodeRelations(context, options)
   return await withTemplatePlace(compiled, async () => {
     const query = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
+    onBound?.(query)
     const candidate = await worker.stage({
       query,
       path: model.path,

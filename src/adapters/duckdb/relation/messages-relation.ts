@@ -8,7 +8,7 @@ export async function messagesSelect(
   spec: Extract<RelationSpec, { kind: 'messages' }>,
   data: Connection,
 ): Promise<QueryRelation> {
-  const { batch, columns, name } = spec
+  const { batch, columns, name, reserved } = spec
   const { topic, slices } = batch
   const request = { topic, slices, columns }
   const discovered = spec.discover
@@ -18,7 +18,7 @@ export async function messagesSelect(
   return {
     kind: 'query',
     name,
-    sql: messagesSql({ ...request, discovered }),
+    sql: messagesSql({ ...request, discovered, reserved }),
     columns: undefined,
     read: {
       name,

@@ -190,6 +190,14 @@ test('undeclared fields are found, and become text columns after the declared on
   expect(Object.keys(rows[0] ?? {}).slice(-3)).toEqual(['a', 'B', 'z'])
 })
 
+test('undeclared fields with a reserved name are rescued, in any case', async () => {
+  const value = '{"a":1,"Loaded_At":"x","ok":2}'
+  const query = { columns: columns('a INTEGER'), reserved: ['a', 'loaded_at'] }
+  const [row] = await read([[{ value }]], { ...query, discovered: ['Loaded_At', 'ok'] })
+  expect(row).toMatchObject({ a: 1, ok: '2', _rescued: '{"Loaded_At":"x"}' })
+  expect(row).not.toHaveProperty('Loaded_At')
+})
+
 test('undeclared fields whose names cannot be a column are rescued', async () => {
   const value = '{"a":1,"A":2,"":3,"x y":4,"_offset":5,"p/q~r":6,"ok":7,"OK":8}'
   const query = { columns: columns('a INTEGER') }
@@ -307,5 +315,7 @@ async function writeSlice(folder: string, partition: number, messages: readonly 
   )
   const text = lines.join('')
   await writeFile(file, text)
-  return { partition, file, from: 0n, to: BigInt(messages.length), bytes: Buffer.byteLength(text) }
+  const longestLine = Math.max(...lines.map(line => Buffer.byteLength(line)))
+  const to = BigInt(messages.length)
+  return { partition, file, from: 0n, to, bytes: Buffer.byteLength(text), longestLine }
 }
