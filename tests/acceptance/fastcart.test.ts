@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLogWriter } from '../../src/adapters/log/log-writer.ts'
 import { demoProject, expectGreen, frozenNow, outcomeOf, runtimeAt } from '../support/demo-project.ts'
 import { differences, eventLaw } from '../support/fastcart-check.ts'
-import { lakeDifferences, openLakeReader } from '../support/lake-reader.ts'
+import { lakeDifferences, openLakeReader, tablesBelow } from '../support/lake-reader.ts'
 
 // Unit tests read no events: the first test runs them, for all.
 const exclude = ['test_type:unit']
@@ -130,3 +132,27 @@ test('after new events each model reads what is new and no more', async () => {
     expect(reads[0]?.bytes, name).toBe(after.bytes - before.bytes)
   }
 })
+
+test('every table and every column of the lake is described', async () => {
+  await using demo = await demoProject()
+  await demo.generate({ orders: 100 })
+  expectGreen(await demo.build({ exclude: ['resource_type:test', 'test_type:unit'] }))
+  const manifest = JSON.parse(await readFile(join(demo.folder, 'target/manifest.json'), 'utf8'))
+  const nodes: readonly Described[] = Object.values(manifest.nodes)
+  await using reader = await openLakeReader(demo.lake)
+  const missing: string[] = []
+  for (const path of await tablesBelow(demo.lake)) {
+    const node = nodes.find(({ config }) => config.path === path)
+    if (!node?.description) missing.push(path)
+    for (const { name } of (await reader.pin({ path })).columns) {
+      if (!node?.columns[name]?.description) missing.push(`${path}: ${name}`)
+    }
+  }
+  expect(missing).toEqual([])
+})
+
+interface Described {
+  readonly config: { readonly path?: string }
+  readonly description: string
+  readonly columns: Readonly<Record<string, { readonly description: string }>>
+}
