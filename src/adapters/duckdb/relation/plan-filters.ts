@@ -105,11 +105,23 @@ function expressionOf(column: ColumnPath, expression: PlanNode | undefined): Pre
       return isColumn(children[0]) ? { kind: 'is-null', column } : unknown
     case 'OPERATOR_IS_NOT_NULL':
       return isColumn(children[0]) ? { kind: 'is-not-null', column } : unknown
+    case 'COMPARE_IN':
+      return isColumn(children[0]) ? oneOfNotNull(column, children.slice(1)) : unknown
     case 'BOUND_REF':
       return { kind: 'compare', column, op: '=', value: { kind: 'boolean', value: true } }
     default:
       return comparisonOf(column, expression)
   }
+}
+
+// NULL equals nothing, so that it adds no rows to those of the other values. With it in the list DuckDB makes no IN_FILTER.
+function oneOfNotNull(column: ColumnPath, items: readonly (PlanNode | undefined)[]): Predicate {
+  if (items.some(item => item?.type !== 'VALUE_CONSTANT')) return unknown
+  const values = items.map(item => recordOf(item?.value))
+  return oneOf(
+    column,
+    values.filter(value => value?.is_null !== true),
+  )
 }
 
 function comparisonOf(column: ColumnPath, expression: PlanNode | undefined): Predicate {

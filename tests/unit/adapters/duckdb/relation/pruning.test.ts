@@ -28,6 +28,9 @@ test('the constant filters of a query leave exactly the files that may have its 
     ['select * from s.t where id in (5, 95)', [0, 9]],
     ["select * from s.t where d = '2025-01-03'", [2]],
     ["select * from s.t where d in ('2025-01-03', '2025-01-09')", [2, 8]],
+    ["select * from s.t where d in (null, '2025-01-03')", [2]],
+    ["select * from s.t where even and d in (null) or d in (null, '2025-01-03', '2025-01-09')", [2, 8]],
+    ['select * from s.t where id in (null, null)', []],
     ["select * from s.t where date_trunc('month', d) = '2025-02-01'", []],
     ['select * from s.t where d >= current_date - 60 and d < current_date - 58', [2, 3]],
     ["select * from s.t where ts >= '2025-01-09 12:00:00+00'", [8, 9]],
@@ -61,6 +64,7 @@ test('what a plan does not tell reads all files', async () => {
   for (const sql of [
     'select * from s.t where hash(id) = 3',
     'select * from s.t where id in (select 5)',
+    'select * from s.t where id not in (null, 3)',
     "select * from s.t where f = 'nan'::double or id = 3",
     'select * from s.t where id = 3 union all select * from s.t where d is not null',
   ]) {
