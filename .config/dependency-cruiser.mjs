@@ -26,11 +26,18 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
 export default {
   forbidden: [
     ...layerRules,
-    { name: 'no-cycles', severity: 'error', comment: 'Also types: split the shared type out.', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Also types: split the shared type out.',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'pure-layers',
       severity: 'error',
-      comment: 'errors, ports, core and delta do no I/O: take what you need through a port. Hashes and byte helpers are pure.',
+      comment:
+        'errors, ports, core and delta do no I/O: take what you need through a port. Hashes and byte helpers are pure.',
       from: { path: inside(['errors', 'ports', 'core', 'delta']) },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|zlib)$' },
     },
@@ -44,7 +51,8 @@ export default {
     {
       name: 'docs-read-artifacts',
       severity: 'error',
-      comment: 'The documentation site is made of what the artifacts say, so that it can be made of those of anybody.',
+      comment:
+        'The documentation site is made of what the artifacts say, so that it can be made of those of anybody.',
       from: { path: inside(['docs']) },
       to: { path: '^src/core/', pathNot: '^src/core/artifacts/' },
     },

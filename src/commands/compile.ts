@@ -63,7 +63,7 @@ export async function compile(options: CompileOptions, deps: QueryDeps): Promise
 export async function compileInline(sql: string, options: QueryOptions, deps: QueryDeps): Promise<string> {
   const opened = await openForQuery(options, deps)
   await using query = await openQuery({ command: 'compile', opened, options }, deps)
-  return compileSql(query, inlineModel(opened.manifest.projectName, sql))
+  return await compileSql(query, inlineModel(opened.manifest.projectName, sql))
 }
 
 async function compileSql({ context }: OpenQuery, node: ModelNode | TestNode): Promise<string> {
