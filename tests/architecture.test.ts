@@ -52,6 +52,7 @@ test('the runtime dependencies are these and no others', () => {
 test('every command is in the README', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const commands = [
+    'init',
     'generate',
     'build',
     'run',
@@ -61,6 +62,11 @@ test('every command is in the README', () => {
     'ls',
     'show',
     'table history',
+    'docs generate',
+    'docs serve',
+    'retry',
+    'debug',
+    'completion',
     'clean',
   ]
   expect(commands.filter(command => !readme.includes(`gild ${command}`))).toEqual([])

@@ -11,6 +11,7 @@ import { quoteIdentifier } from '../sql-literal.ts'
 import { withTemplatePlace } from '../template-place.ts'
 import { compareRows } from './compare-rows.ts'
 import { differenceText } from './difference-text.ts'
+import { unitTestEvidence } from './evidence.ts'
 import {
   checkGiven,
   compileFor,
@@ -20,12 +21,24 @@ import {
 } from './given-relations.ts'
 import { rowsSql } from './rows-sql.ts'
 
-/** Runs a model's SQL on the given rows and compares what it gives, over the columns that the test names. */
+/** Runs a unit test, unless it is on record as passed with the same rows and code. */
 export async function runUnitTest(
   context: RunContext,
   test: UnitTestNode,
   worker: Worker,
 ): Promise<NodeResult> {
+  const evidence = unitTestEvidence(context, test)
+  if (context.testRecord.has(test.id, evidence)) {
+    return { status: 'no-op', compileMs: 0, message: 'passed before on the same code' }
+  }
+  const result = await evaluate(context, test, worker)
+  if (result.status === 'pass') context.testRecord.add(test.id, evidence)
+  else context.testRecord.remove(test.id)
+  return result
+}
+
+// Runs the model's SQL on the given rows and compares what it gives, over the columns that the test names.
+async function evaluate(context: RunContext, test: UnitTestNode, worker: Worker): Promise<NodeResult> {
   const [modelId] = test.dependsOn.nodes
   const model = modelId === undefined ? undefined : context.manifest.nodes.get(modelId)
   if (model?.kind !== 'model') bug(`the unit test "${test.name}" has no model`)

@@ -276,3 +276,24 @@ test('the artifacts have the unit test and its result in the shape of dbt', asyn
   const { results } = await read('run_results.json')
   expect(results).toMatchObject([{ unique_id: 'unit_test.shop.m.t', status: 'fail', failures: 2 }])
 })
+
+test('a unit test that passed is not run again until its rows, its model or what lies above change', async () => {
+  const yaml = (id: number) =>
+    `unit_tests:\n  - name: t\n    model: m\n    given: [{ input: ref('stg'), rows: [{ id: ${id} }] }]\n    expect: { rows: [{ id: ${id} }] }\n`
+  await using project = await testProject({
+    ...orders,
+    'models/m.sql': "select id from {{ ref('stg') }}",
+    'models/t.yml': yaml(1),
+  })
+  const statusOfTest = async () => {
+    const summary = await build({ projectDir: project.folder, runtime })
+    return outcomeOf(summary, 't').status
+  }
+  expect([await statusOfTest(), await statusOfTest()]).toEqual(['pass', 'no-op'])
+  await project.write({ 'models/t.yml': yaml(2) })
+  expect([await statusOfTest(), await statusOfTest()]).toEqual(['pass', 'no-op'])
+  await project.write({ 'models/m.sql': "select id * 1 as id from {{ ref('stg') }}" })
+  expect([await statusOfTest(), await statusOfTest()]).toEqual(['pass', 'no-op'])
+  await project.write({ 'models/stg.sql': `${orders['models/stg.sql']} where true` })
+  expect(await statusOfTest()).toBe('pass')
+})
