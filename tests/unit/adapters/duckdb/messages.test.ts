@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance, DuckDBTimestampTZValue } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
 import {
   type MessagesRequest,
@@ -11,6 +11,9 @@ import {
 } from '../../../../src/adapters/duckdb/messages.ts'
 import { type LineRecord, recordLine } from '../../../../src/core/stream/record-line.ts'
 import type { ColumnType } from '../../../../src/ports/column-type.ts'
+
+// The driver prints TIMESTAMPTZ in the zone of the process, whatever the session's.
+DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0
 
 type Row = Record<string, unknown>
 type Message = Omit<LineRecord, 'offset' | 'timestamp' | 'key'> & Partial<LineRecord>
