@@ -79,6 +79,8 @@ async function writeNested(path: string, text: string): Promise<void> {
 /** Without what differs from run to run; lines of nodes, which end in any order, by their position. */
 function normalised(text: string): string {
   const lines = text
+    // Of nodes that run side by side either may start first.
+    .replaceAll(/^( {2}\S) +\d+\/(\d+)/gm, '$1 n/$2')
     // Only a run that takes long names its slowest node.
     .replaceAll(/ {2}slowest .*$/gm, '')
     .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d{3}Z?/g, '<time>')
@@ -91,9 +93,8 @@ function normalised(text: string): string {
 }
 
 function sortedNodes(lines: readonly string[]): readonly string[] {
-  const isNode = (line: string) => /^ {2}\S +\d+\/\d+ /.test(line)
-  const position = (line: string) => Number(/(\d+)\//.exec(line)?.[1])
-  const nodes = lines.filter(isNode).sort((a, b) => position(a) - position(b))
+  const isNode = (line: string) => /^ {2}\S n\/\d+ /.test(line)
+  const nodes = lines.filter(isNode).sort()
   let next = 0
   return lines.map(line => (isNode(line) ? (nodes[next++] ?? line) : line))
 }
