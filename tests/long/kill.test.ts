@@ -9,7 +9,6 @@ import { lakeDifferences } from '../support/lake-reader.ts'
 import { longRun, seeded } from '../support/seeded.ts'
 
 const { seed, scale } = longRun()
-const kills = Math.max(12, Math.round(100 * scale))
 
 /** Points of `generate` and of `build`, by tests/support/die-at.mjs; `at-any-time` is a moment of chance. */
 const pointsOfGenerate = [
@@ -30,6 +29,7 @@ const pointsOfBuild = [
   'at-any-time',
 ]
 const points = [...pointsOfGenerate, ...pointsOfBuild]
+const kills = Math.max(points.length, Math.round(100 * scale))
 
 test(
   `${kills} kills spread over ${points.length} points lose nothing and double nothing`,
