@@ -1,7 +1,8 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { lineEndAfter, lineOffset } from '../../core/stream/record-line.ts'
 import { GildError } from '../../errors/gild-error.ts'
+import { readSmallFile } from '../files/read-small.ts'
 import { ifExists, onDisk, readAt } from './durable-file.ts'
 import { indexFile } from './topic-folder.ts'
 
@@ -38,7 +39,9 @@ export interface SegmentExtent {
  */
 export async function segmentBlocks(extent: SegmentExtent): Promise<readonly Block[]> {
   const file = indexFile(extent.file)
-  const text = await onDisk('read', file, () => ifExists(() => readFile(file, 'latin1')))
+  const text = await onDisk('read', file, () =>
+    ifExists(async () => (await readSmallFile(file)).toString('latin1')),
+  )
   const blocks = text === undefined ? [] : chain(text, extent)
   return covers(blocks, extent) ? blocks : rebuildBlocks(extent)
 }

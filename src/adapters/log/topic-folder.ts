@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Ids } from '../../ports/runtime.ts'
+import { readSmallFile } from '../files/read-small.ts'
 import { ifExists, isErrno, onDisk, syncFolder, writeSynced } from './durable-file.ts'
 import { emptyWatermark } from './watermark.ts'
 
@@ -30,7 +32,7 @@ export async function findTopic(folder: string, topic: string): Promise<TopicFol
   checkName(topic)
   const path = join(folder, topic)
   const file = join(path, 'topic.json')
-  const text = await onDisk('read', file, () => ifExists(() => readFile(file, 'utf8')))
+  const text = await onDisk('read', file, () => ifExists(async () => (await readSmallFile(file)).toString()))
   if (text === undefined) return undefined
   const parsed = topicFile.safeParse(parseJson(text))
   if (!parsed.success) {
@@ -92,7 +94,7 @@ export function indexFile(segment: string): string {
 
 /** The base offsets of a partition's segments, ascending. */
 export async function segmentBases(folder: string): Promise<readonly number[]> {
-  const names = await onDisk('list', folder, () => readdir(folder))
+  const names = await onDisk('list', folder, async () => readdirSync(folder))
   return names
     .map(name => segmentName.exec(name)?.[1])
     .filter(base => base !== undefined)

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
+import { readSmallFile } from '../files/read-small.ts'
 import { ifExists, onDisk, replaceFile } from './durable-file.ts'
 
 /**
@@ -32,7 +32,7 @@ interface MarkedTopic {
 /** The marks of all partitions, by number. Throws `topic-unreadable`. */
 export async function readWatermark(topic: MarkedTopic): Promise<readonly PartitionMark[]> {
   const file = watermarkPath(topic)
-  const text = await onDisk('read', file, () => ifExists(() => readFile(file, 'utf8')))
+  const text = await onDisk('read', file, () => ifExists(async () => (await readSmallFile(file)).toString()))
   const marks = parse(text)
   if (marks?.length === topic.partitions) return marks
   const problem = text === undefined ? 'there is no watermark' : 'the watermark does not fit the topic'

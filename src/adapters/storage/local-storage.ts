@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { link, mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
+import { link, mkdir, open, rename, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Storage, StoredFile } from '../../ports/storage.ts'
+import { readSmallFile } from '../files/read-small.ts'
 import { errnoOf, storageError } from './storage-error.ts'
 
 export interface LocalStorageOptions {
@@ -62,24 +63,12 @@ function storedFile(folder: string, name: string): readonly StoredFile[] {
   return stats === undefined ? [] : [{ name, size: stats.size, modifiedAt: Math.floor(stats.mtimeMs) }]
 }
 
-const largestSynchronousRead = 1 << 18
-
 async function read(file: string): Promise<Uint8Array | undefined> {
   try {
-    const small = readSmall(file)
-    return small ?? (await readFile(file))
+    return await readSmallFile(file)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
     throw storageError('read', file, error)
-  }
-}
-
-function readSmall(file: string): Uint8Array | undefined {
-  const descriptor = openSync(file, 'r')
-  try {
-    return fstatSync(descriptor).size <= largestSynchronousRead ? readFileSync(descriptor) : undefined
-  } finally {
-    closeSync(descriptor)
   }
 }
 
