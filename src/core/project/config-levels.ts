@@ -1,4 +1,5 @@
 import type { Location } from '../../errors/location.ts'
+import { hookKey, hookList } from './hooks.ts'
 import type { ConfigValues } from './schema/node-config.ts'
 import { isMap } from './yaml/plain-data.ts'
 
@@ -9,6 +10,8 @@ export interface ConfigLevel {
   readonly values: ConfigValues
   /** Where a key was written, undefined when that is not known. */
   locate(key: string): Location | undefined
+  /** Where what stands at these steps in the value of a key was written. */
+  locateInside?(key: string, steps: readonly PropertyKey[]): Location | undefined
 }
 
 /** Config of all levels together. */
@@ -20,13 +23,17 @@ export interface MergedConfig {
   locate(key: string): Location | undefined
 }
 
-/** Merges levels, the most specific last: tags append, meta merges by key, of all else the last value counts. */
+/**
+ * Merges levels, the most specific last: tags and hooks append, meta merges by key, of all else
+ * the last value counts.
+ */
 export function mergeLevels(levels: readonly ConfigLevel[]): MergedConfig {
   const values: Record<string, unknown> = {}
   const origins = new Map<string, ConfigLevel>()
   for (const level of levels) {
-    for (const [key, value] of Object.entries(level.values)) {
+    for (const [written, value] of Object.entries(level.values)) {
       if (value === undefined) continue
+      const key = hookKey(written) ?? written
       values[key] = mergeValue(key, values[key], value)
       origins.set(key, level)
     }
@@ -42,6 +49,7 @@ export function asList(value: unknown): readonly string[] {
 }
 
 function mergeValue(key: string, before: unknown, value: unknown): unknown {
+  if (hookKey(key) !== undefined) return [...(Array.isArray(before) ? before : []), ...hookList(value)]
   if (key === 'tags') return [...new Set([...asList(before), ...asList(value)])]
   if (key === 'meta' && isMap(before) && isMap(value)) return { ...before, ...value }
   return value

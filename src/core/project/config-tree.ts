@@ -14,14 +14,16 @@ export interface ConfigTree {
   readonly folders: ReadonlyMap<string, ConfigTree>
   /** Where a key of `config` was written. */
   locate(key: string): Location
+  /** Where what stands at these steps in the value of a key was written. */
+  locateInside(key: string, steps: readonly PropertyKey[]): Location
 }
 
 export interface TreeSource {
   readonly kind: ConfigKind
   /** As validated. */
   readonly data: Readonly<Record<string, unknown>>
-  /** Where a key stands: its path below `data`, as written. */
-  locate(path: readonly string[]): Location
+  /** Where a key stands (its path below `data`, as written), or its value. */
+  locate(path: readonly PropertyKey[], part?: 'key' | 'value'): Location
   report(error: GildError): void
 }
 
@@ -44,7 +46,13 @@ export function configTree(source: TreeSource, path: readonly string[] = []): Co
       folders.set(key, configTree({ ...source, data: value }, [...path, key]))
     }
   }
-  return { config, folders, locate: key => source.locate([...path, written.get(key) ?? key]) }
+  const place = (key: string) => [...path, written.get(key) ?? key]
+  return {
+    config,
+    folders,
+    locate: key => source.locate(place(key)),
+    locateInside: (key, steps) => source.locate([...place(key), ...steps], 'value'),
+  }
 }
 
 /** The levels that apply to a node, from the root of the tree to the deepest folder that it is in. */
@@ -53,8 +61,10 @@ export function treeLevels(tree: ConfigTree, fqn: readonly string[]): readonly C
   let inner: ConfigTree | undefined = tree
   for (const step of [...fqn, undefined]) {
     if (inner === undefined) break
-    if (Object.keys(inner.config).length > 0)
-      levels.push({ scope: 'folder', values: inner.config, locate: inner.locate })
+    if (Object.keys(inner.config).length > 0) {
+      const { config: values, locate, locateInside } = inner
+      levels.push({ scope: 'folder', values, locate, locateInside })
+    }
     inner = step === undefined ? undefined : inner.folders.get(step)
   }
   return levels

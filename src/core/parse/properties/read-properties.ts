@@ -1,6 +1,7 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
 import type { ConfigLevel } from '../../project/config-levels.ts'
+import { isHookPath } from '../../project/hooks.ts'
 import type { ExposureFile } from '../../project/schema/exposure-file.ts'
 import {
   ignoredResources,
@@ -79,11 +80,16 @@ export function entryLocation({ yaml, path }: Entry<unknown>): Location {
 /** What an entry configures: `config`, and `tags` and `meta` beside it. */
 export function entryLevels(entry: Entry<EntryConfig>): readonly ConfigLevel[] {
   const { value, yaml, path } = entry
-  const at = (steps: YamlPath) => yaml.locate([...path, ...steps])
+  const at = (...steps: YamlPath) => yaml.locate([...path, ...steps])
   const beside = { tags: value.tags, meta: value.meta }
   return [
-    { values: beside, scope: 'node', locate: key => at([key]) },
-    { values: value.config ?? {}, scope: 'node', locate: key => at(['config', key]) },
+    { values: beside, scope: 'node', locate: key => at(key) },
+    {
+      values: value.config ?? {},
+      scope: 'node',
+      locate: key => at('config', key),
+      locateInside: (key, steps) => at('config', key, ...steps),
+    },
   ]
 }
 
@@ -120,8 +126,10 @@ function readFile({ file, text, context, describing, diagnostics }: File): reado
   return [{ yaml: rendered, value }]
 }
 
-// Arguments of data tests may hold ref(), which belongs to the test; the rows of a unit test are data.
+// Hooks are rendered when they run. Arguments of data tests may hold ref(), which belongs to the test; the rows of a unit
+// test are data.
 function isRenderedLater(path: YamlPath): boolean {
+  if (isHookPath(path)) return true
   const last = path.at(-1)
   if (path[0] === 'unit_tests' && path.length === 3) return last === 'given' || last === 'expect'
   return path.length > 1 && (last === 'tests' || last === 'data_tests')
