@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The artifacts that a site is made of, as parsed JSON. What one lacks is left out of the site. */
 export interface ArtifactFiles {

@@ -1,6 +1,6 @@
 import { link, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Ids } from '../../ports/runtime.ts'
 import { ifExists, isErrno, onDisk, replaceFile, writeSynced } from './durable-file.ts'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Ids } from '../../ports/runtime.ts'
 import { readSmallFile } from '../files/read-small.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import { readSmallFile } from '../files/read-small.ts'
 import { ifExists, onDisk, replaceFile } from './durable-file.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exposureConfigSchema } from './node-config.ts'
 
 const owner = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { projectFileSchema } from './project-file.ts'
 import { propertiesFileSchema } from './properties-file.ts'
 

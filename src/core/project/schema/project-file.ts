@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ConfigKind, configSchemas } from './node-config.ts'
 import { targetSchema } from './target-file.ts'
 

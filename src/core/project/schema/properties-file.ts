@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exposureSchema } from './exposure-file.ts'
 import { modelConfigSchema, seedConfigSchema, sourceConfigSchema, testConfigSchema } from './node-config.ts'
 import { unitTestSchema } from './unit-test-file.ts'

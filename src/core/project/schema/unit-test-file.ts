@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { unitTestConfigSchema } from './node-config.ts'
 
 const rows = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { YamlPath } from './yaml-file.ts'
 
 /** The keys that a schema knows at a place in its data, for hints. */
