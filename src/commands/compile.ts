@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { writeFiles } from '../adapters/files/write-files.ts'
+import { fileInPackage } from '../core/artifacts/package-file.ts'
 import { select } from '../core/graph/select.ts'
 import type { ManifestNode, ModelNode, NodeId, TestNode } from '../core/parse/manifest.ts'
 import { isGildError } from '../errors/gild-error.ts'
@@ -78,5 +79,6 @@ function hasSql(node: ManifestNode | undefined): node is ModelNode | TestNode {
 // As dbt does: a generic test lies in a folder named after the YAML file that declares it.
 function pathOf(node: ModelNode | TestNode): string {
   const isGeneric = node.kind === 'test' && node.generic !== undefined
-  return join(node.package, isGeneric ? join(node.file, `${node.name}.sql`) : node.file)
+  const file = fileInPackage(node)
+  return join(node.package, isGeneric ? join(file, `${node.name}.sql`) : file)
 }

@@ -3,6 +3,7 @@ import { cliErrors } from './table/cli.ts'
 import { deltaErrors } from './table/delta.ts'
 import { docsErrors } from './table/docs.ts'
 import { ingestErrors } from './table/ingest.ts'
+import { packageErrors } from './table/packages.ts'
 import { projectErrors } from './table/project.ts'
 import { runErrors } from './table/run.ts'
 import { streamErrors } from './table/stream.ts'
@@ -13,6 +14,7 @@ import { warehouseErrors } from './table/warehouse.ts'
 export const errorTable = {
   ...templateErrors,
   ...projectErrors,
+  ...packageErrors,
   ...deltaErrors,
   ...streamErrors,
   ...ingestErrors,

@@ -96,11 +96,25 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'naming-macro-failed': [
     { macro: 'generate_schema_name', node: 'orders', problem: 'it returned an empty text' },
   ],
+  'package-entry-invalid': [{ kinds: [] }, { kinds: ['local', 'git'] }],
+  'package-unsupported': [
+    { package: 'dbt-labs/dbt_utils', kind: 'package' },
+    { package: 'https://example.com/utils.git', kind: 'git' },
+    { package: 'https://example.com/utils.tar.gz', kind: 'tarball' },
+    { package: 'acme/utils', kind: 'private' },
+  ],
+  'package-not-found': [
+    { package: '../utils', folder: '/home/ana/utils', problem: 'there is no project.yml or dbt_project.yml' },
+  ],
+  'package-not-installed': [{ package: '../utils' }],
+  'package-duplicate': [{ name: 'utils', folders: ['../utils', '../old/utils'] }],
+  'package-cycle': [{ path: ['shop', 'utils', 'shop'] }],
+  'package-folder-taken': [{ folder: 'dbt_packages/utils' }],
   'target-not-found': [
     { target: 'prd', closest: 'prod', known: ['dev', 'prod'] },
     { target: 'x', known: ['dev', 'prod'] },
   ],
-  'clean-unsafe': [{ path: 'models', why: 'which holds files of the project' }],
+  'clean-unsafe': [{ key: 'clean-targets', path: 'models', why: 'which holds files of the project' }],
   'graph-cycle': [
     {
       path: [

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { ProjectFiles } from '../../core/parse/project-files.ts'
-import { resourceFolders } from '../../core/project/resource-folders.ts'
+import { packageLockFile, packageProjectFiles, packagesFiles } from '../../core/project/read-packages-file.ts'
+import { packagesInstallPath, resourceFolders } from '../../core/project/resource-folders.ts'
 import { GildError } from '../../errors/gild-error.ts'
 
 export interface ProjectOnDisk {
@@ -11,8 +12,8 @@ export interface ProjectOnDisk {
 }
 
 /**
- * Reads the project of `from` or of the nearest folder above it: `project.yml`, and the SQL, CSV, YAML and Markdown files
- * of the folders that it names. Throws `project-not-found` and `file-unreadable`.
+ * Reads the project of `from` or of the nearest folder above it: `project.yml`, the SQL, CSV, YAML and Markdown files of
+ * the folders that it names, and the same of its installed packages. Throws `project-not-found` and `file-unreadable`.
  *
  * It waits for each file: of thousands of small ones that takes a fraction of the time that turns of the event loop would,
  * and the project is parsed in one go right after.
@@ -20,12 +21,50 @@ export interface ProjectOnDisk {
 export async function readProject(from: string): Promise<ProjectOnDisk> {
   const { folder, project } = await readProjectFile(from)
   const files = new Map<string, Uint8Array>([['project.yml', project]])
-  for (const root of resourceFolders(new TextDecoder().decode(project))) {
-    for (const path of listFiles(folder, root)) {
+  const text = new TextDecoder().decode(project)
+  addResources(files, { folder, below: '', project: text })
+  if (addPackagesFiles(files, folder, '')) addPackages(files, folder, packagesInstallPath(text))
+  return { folder, files }
+}
+
+interface ResourceRoot {
+  readonly folder: string
+  /** Of a package: where it is below the folder, with a slash behind it. */
+  readonly below: string
+  /** The text of its project file. */
+  readonly project: string
+}
+
+function addResources(files: Map<string, Uint8Array>, { folder, below, project }: ResourceRoot): void {
+  for (const root of resourceFolders(project)) {
+    for (const path of listFiles(folder, `${below}${root}`)) {
       if (!files.has(path)) files.set(path, readBytes(join(folder, path)))
     }
   }
-  return { folder, files }
+}
+
+// Whether the project names packages at all.
+function addPackagesFiles(files: Map<string, Uint8Array>, folder: string, below: string): boolean {
+  const found = [...packagesFiles, packageLockFile].filter(file => addFile(files, folder, `${below}${file}`))
+  return packagesFiles.some(file => found.includes(file))
+}
+
+function addFile(files: Map<string, Uint8Array>, folder: string, path: string): boolean {
+  if (!existsSync(join(folder, path))) return false
+  files.set(path, readBytes(join(folder, path)))
+  return true
+}
+
+// Installed packages are links to folders, or folders.
+function addPackages(files: Map<string, Uint8Array>, folder: string, installPath: string): void {
+  for (const { name } of entriesOf(join(folder, installPath))) {
+    const below = `${installPath}/${name}/`
+    const projectFile = packageProjectFiles.find(file => addFile(files, folder, `${below}${file}`))
+    if (projectFile === undefined) continue
+    addPackagesFiles(files, folder, below)
+    const project = new TextDecoder().decode(files.get(`${below}${projectFile}`))
+    addResources(files, { folder, below, project })
+  }
 }
 
 /** Reads `project.yml` and nothing else, from where `readProject` finds it. Throws the same. */

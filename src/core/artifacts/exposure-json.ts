@@ -1,6 +1,7 @@
 import { configOf } from '../graph/node-config.ts'
 import type { ExposureNode } from '../parse/manifest.ts'
 import { dependsOn, refs, sources } from './node-json.ts'
+import { fileInPackage, fileInResourceFolder } from './package-file.ts'
 
 /** An exposure as `manifest.json` has it. */
 export function exposureJson(node: ExposureNode): Readonly<Record<string, unknown>> {
@@ -9,8 +10,8 @@ export function exposureJson(node: ExposureNode): Readonly<Record<string, unknow
     name: node.name,
     resource_type: 'exposure',
     package_name: node.package,
-    path: node.file.slice(node.file.indexOf('/') + 1),
-    original_file_path: node.file,
+    path: fileInResourceFolder(node),
+    original_file_path: fileInPackage(node),
     unique_id: node.id,
     fqn: node.fqn,
     type: node.type,

@@ -3,6 +3,7 @@ import { configOf } from '../graph/node-config.ts'
 import type { Manifest, NodeId } from '../parse/manifest.ts'
 import { jsonText } from './json.ts'
 import { dependsOn } from './node-json.ts'
+import { fileInPackage } from './package-file.ts'
 
 export type ListOutput = 'name' | 'selector' | 'path' | 'json'
 
@@ -33,7 +34,7 @@ function describe(node: GraphNode): Readonly<Record<string, unknown>> {
     name: node.name,
     resource_type: node.kind,
     package_name: node.package,
-    original_file_path: node.file,
+    original_file_path: fileInPackage(node),
     unique_id: node.id,
   }
   const rest = { config: configOf(node), tags: node.tags }

@@ -6,6 +6,7 @@ import { exposureJson } from './exposure-json.ts'
 import { jsonText } from './json.ts'
 import { type ArtifactMetadata, metadataJson } from './metadata.ts'
 import { macroId, merged, nodeJson } from './node-json.ts'
+import { fileInPackage, fileInResourceFolder } from './package-file.ts'
 import { unitTestJson } from './unit-test-json.ts'
 
 export interface ManifestJsonInput {
@@ -56,7 +57,8 @@ function withCompiled(node: ManifestNode, sql: string | undefined): Readonly<Rec
 }
 
 function macroJson(key: string, macro: MacroNode) {
-  const { name, package: owner, file, sql, description, calls, meta, patchedAt } = macro
+  const { name, package: owner, packageFolder, sql, description, calls, meta, patchedAt } = macro
+  const file = fileInPackage(macro)
   return {
     name,
     resource_type: 'macro',
@@ -69,7 +71,8 @@ function macroJson(key: string, macro: MacroNode) {
     description,
     meta,
     docs: { show: true, node_color: null },
-    patch_path: patchedAt === undefined ? null : `${owner}://${patchedAt.file}`,
+    patch_path:
+      patchedAt === undefined ? null : `${owner}://${fileInPackage({ file: patchedAt.file, packageFolder })}`,
     arguments: macro.arguments.map(({ name: argument, type = null, description: about }) => ({
       name: argument,
       type,
@@ -95,13 +98,14 @@ function anyJson(node: Manifest['disabled'][number]): Readonly<Record<string, un
   return node.kind === 'exposure' ? exposureJson(node) : nodeJson(node)
 }
 
-function docJson(key: string, { name, package: owner, file, contents }: DocBlock) {
+function docJson(key: string, block: DocBlock) {
+  const { name, package: owner, contents } = block
   return {
     name,
     resource_type: 'doc',
     package_name: owner,
-    path: file.slice(file.indexOf('/') + 1),
-    original_file_path: file,
+    path: fileInResourceFolder(block),
+    original_file_path: fileInPackage(block),
     unique_id: `doc.${key}`,
     block_contents: contents,
   }

@@ -11,6 +11,8 @@ import type {
   TestNode,
 } from '../parse/manifest.ts'
 
+import { fileInPackage, fileInResourceFolder } from './package-file.ts'
+
 type Json = Readonly<Record<string, unknown>>
 
 /** A node as `manifest.json` has it, and as templates see it under the name `model`. */
@@ -22,7 +24,7 @@ export function nodeJson(node: ManifestNode | SourceNode): Json {
     resource_type: node.kind,
     package_name: node.package,
     path: pathOf(node),
-    original_file_path: node.file,
+    original_file_path: fileInPackage(node),
     unique_id: node.id,
     fqn: node.fqn,
     config: configOf(node),
@@ -158,15 +160,15 @@ function schemaOf(node: ManifestNode | SourceNode): string {
 
 // Relative to `models/`, `seeds/` or `tests/`, except for what YAML declares.
 function pathOf(node: ManifestNode | SourceNode): string {
-  if (node.kind === 'source') return node.file
+  if (node.kind === 'source') return fileInPackage(node)
   if (node.kind === 'test' && node.generic !== undefined) return `${node.name}.sql`
-  return node.file.slice(node.file.indexOf('/') + 1)
+  return fileInResourceFolder(node)
 }
 
-function patchPath({ kind, package: owner, patchedAt }: ManifestNode | SourceNode): string | null {
-  return patchedAt === undefined || kind === 'source' || kind === 'test'
-    ? null
-    : `${owner}://${patchedAt.file}`
+function patchPath(node: ManifestNode | SourceNode): string | null {
+  const { kind, package: owner, packageFolder, patchedAt } = node
+  if (patchedAt === undefined || kind === 'source' || kind === 'test') return null
+  return `${owner}://${fileInPackage({ file: patchedAt.file, packageFolder })}`
 }
 
 function relationName(schema: string, name: string): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { configOf } from '../graph/node-config.ts'
 import type { TestRows, UnitTestNode } from '../parse/manifest.ts'
 import { jsonText } from './json.ts'
+import { fileInPackage, fileInResourceFolder } from './package-file.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -17,8 +18,8 @@ export function unitTestJson(test: UnitTestNode): Json {
     name: test.name,
     resource_type: 'unit_test',
     package_name: test.package,
-    path: test.file.slice(test.file.indexOf('/') + 1),
-    original_file_path: test.file,
+    path: fileInResourceFolder(test),
+    original_file_path: fileInPackage(test),
     unique_id: test.id,
     fqn: test.fqn,
     description: test.description,

@@ -6,14 +6,16 @@ import { type Context, contextOf, layered, macroContext, type Template } from '.
 import { type Diagnostics, diagnostics } from './diagnostics.ts'
 import { docContext, readDocBlocks } from './docs/doc-blocks.ts'
 import { type GlobalsOptions, globals } from './globals.ts'
-import { macroNamespace } from './macro-namespace.ts'
+import { type MacroOwners, macroNamespace } from './macro-namespace.ts'
 import { macroCalls } from './macros/macro-calls.ts'
-import { readMacros } from './macros/read-macros.ts'
-import type { Manifest } from './manifest.ts'
+import { type MacroFile, readMacros } from './macros/read-macros.ts'
+import type { DocBlock, Manifest } from './manifest.ts'
+import { installedPackages } from './packages/installed-packages.ts'
+import { varsWithPackages } from './packages/package-vars.ts'
 import type { ParseRun } from './parse-run.ts'
 import { type ProjectFiles, type SortedFiles, sortFiles, textOf } from './project-files.ts'
 import { readProperties } from './properties/read-properties.ts'
-import { readManifest } from './read-manifest.ts'
+import { type ParsedPackage, readManifest } from './read-manifest.ts'
 import { callPlaces } from './references/call-places.ts'
 import { openRecorder } from './references/recorder.ts'
 import { reportSyntaxErrors } from './syntax-errors.ts'
@@ -37,14 +39,15 @@ export interface LoadedProject {
 /** Parses a whole project. Throws an `AggregateError` of every `GildError` found. */
 export function loadProject(files: ProjectFiles, options: LoadOptions): LoadedProject {
   const found = diagnostics()
-  const project = readProject(files, options, found)
-  if (project === undefined) {
+  const own = readProject(files, options, found)
+  if (own === undefined) {
     reportSyntaxErrors(files, found)
     return stop(found)
   }
-  const sorted = sortFiles(files, project)
-  const run = parseRun({ project, sorted, options, found })
-  const manifest = readManifest(run, sorted)
+  const packages = readPackages({ files, project: own, options, found })
+  const project = { ...own, vars: varsWithPackages(own, packages) }
+  const parsed = parseRuns({ project, packages, files, options, found })
+  const manifest = readManifest(parsed)
   found.throwIfAny()
   return { project, manifest, warnings: found.warnings }
 }
@@ -67,9 +70,44 @@ function readProject(files: ProjectFiles, options: LoadOptions, found: Diagnosti
     text: textOf(content),
     vars: options.vars ?? {},
     targetName: options.target,
-    context: project => yamlContext(project, options),
+    context: project => yamlContext(project, project.name, options),
     report: found.report,
   })
+}
+
+interface ProjectParts {
+  readonly files: ProjectFiles
+  readonly project: Project
+  readonly options: LoadOptions
+  readonly found: Diagnostics
+}
+
+// Without its packages nothing in a project can be read: what is missing is told alone.
+function readPackages({ files, project, options, found }: ProjectParts): readonly Project[] {
+  const { target } = project
+  const own = diagnostics()
+  const packages = installedPackages({
+    files,
+    project,
+    context: yamlContext(project, project.name, options),
+    diagnostics: own,
+    readProject: ({ path: file, folder }) =>
+      readProjectFile({
+        file,
+        text: textOf(files.get(file) ?? ''),
+        vars: options.vars ?? {},
+        targetName: undefined,
+        installed: { folder, target },
+        context: each => yamlContext(each, each.name, options),
+        report: own.report,
+      }),
+  })
+  const isComplete = found.attempt(() => {
+    own.throwIfAny()
+    return true
+  })
+  if (isComplete === undefined) found.throwIfAny()
+  return packages
 }
 
 function stop(found: Diagnostics): never {
@@ -77,46 +115,83 @@ function stop(found: Diagnostics): never {
   return bug(`"${projectFile}" is not read, and nothing says why`)
 }
 
-function yamlContext(project: GlobalsOptions['project'], { env }: LoadOptions): Context {
-  const options = { project, packageName: project.name, execute: false, env, say: () => undefined }
-  return contextOf(globals(options))
+function yamlContext(project: GlobalsOptions['project'], packageName: string, { env }: LoadOptions): Context {
+  return contextOf(globals({ project, packageName, execute: false, env, say: () => undefined }))
 }
 
-interface RunParts {
-  readonly project: Project
-  readonly sorted: SortedFiles
-  readonly options: LoadOptions
-  readonly found: Diagnostics
+interface RunParts extends ProjectParts {
+  readonly packages: readonly Project[]
 }
 
-function parseRun({ project, sorted, options, found }: RunParts): ParseRun {
-  const macroFiles = sorted.macros.map(([file, text]) => ({ file, text, package: project.name }))
-  const macros = readMacros(macroFiles, found)
-  const nodes = new Map([...macros].map(([key, { node }]) => [key, node]))
-  const context = yamlContext(project, options)
-  const docs = readDocBlocks({ files: sorted.docs, packageName: project.name, diagnostics: found })
-  const describing = layered(docContext(docs, project.name), context)
-  const namespace = macroNamespace({ macros: nodes, projectName: project.name })
+function parseRuns(parts: RunParts): readonly [ParsedPackage, ...ParsedPackage[]] {
+  const { project: root, packages, files, found } = parts
+  const own = { project: root, sorted: sortFiles(files, root) }
+  const others = packages.map(each => {
+    const project: Project = { ...each, vars: root.vars }
+    return { project, sorted: sortFiles(filesBelow(files, each.folder ?? ''), project) }
+  })
+  const all = [own, ...others]
+  const macros = readMacros(all.flatMap(macroFiles), found)
   const templates = new Map<string, Template>()
   for (const { template } of macros.values()) templates.set(template.file, template)
-  return {
+  const shared: SharedParts = {
+    ...parts,
+    macros,
+    macroCalls: macroCalls(macros, root.name),
+    nodes: new Map([...macros].map(([key, { node }]) => [key, node])),
+    docs: new Map(all.flatMap(each => [...docBlocks(each, found)])),
+    templates,
+  }
+  return [parsedPackage(shared, own), ...others.map(each => parsedPackage(shared, each))]
+}
+
+interface PackageFiles {
+  readonly project: Project
+  readonly sorted: SortedFiles
+}
+
+function filesBelow(files: ProjectFiles, folder: string): ProjectFiles {
+  return new Map([...files].filter(([file]) => file.startsWith(`${folder}/`)))
+}
+
+function macroFiles({ project, sorted }: PackageFiles): readonly MacroFile[] {
+  const { name, folder } = project
+  return sorted.macros.map(([file, text]) => ({ file, text, package: name, packageFolder: folder }))
+}
+
+function docBlocks({ project, sorted }: PackageFiles, found: Diagnostics): ReadonlyMap<string, DocBlock> {
+  const { name: packageName, folder: packageFolder } = project
+  return readDocBlocks({ files: sorted.docs, packageName, packageFolder, diagnostics: found })
+}
+
+/** What the packages of one project have in common. */
+interface SharedParts extends RunParts, Pick<ParseRun, 'macros' | 'macroCalls' | 'docs' | 'templates'> {
+  readonly nodes: MacroOwners['macros']
+}
+
+function parsedPackage(shared: SharedParts, { project, sorted }: PackageFiles): ParsedPackage {
+  const { project: root, options, found, macros, nodes, docs, templates } = shared
+  const { name: packageName } = project
+  const context = yamlContext(root, packageName, options)
+  const describing = layered(docContext(docs, { own: packageName, root: root.name }), context)
+  const owners = { macros: nodes, projectName: root.name, dispatch: root.dispatch }
+  const namespace = macroNamespace(owners, packageName)
+  const env = (name: string) => options.env(name)
+  const run: ParseRun = {
     project,
+    root,
     diagnostics: found,
     properties: readProperties({ files: sorted.yaml, context, describing, diagnostics: found }),
     macros,
-    macroCalls: macroCalls(macros, project.name),
+    macroCalls: shared.macroCalls,
     macroContext: macroContext(namespace),
-    recorder: openRecorder({
-      project,
-      packageName: project.name,
-      env: name => options.env(name),
-      macros: namespace,
-    }),
+    recorder: openRecorder({ project: root, packageName, env, macros: namespace }),
     yamlContext: context,
     describing,
     docs,
     templates,
     places: callPlaces(templates),
-    env: name => options.env(name),
+    env,
   }
+  return { run, sorted }
 }

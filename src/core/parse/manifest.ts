@@ -32,6 +32,8 @@ interface NodeBase {
   readonly fqn: readonly string[]
   /** Relative to the project folder, with `/`. */
   readonly file: string
+  /** Of a node of an installed package: the package's folder, relative to the project folder. */
+  readonly packageFolder?: string | undefined
   readonly tags: readonly string[]
   readonly description: string
   readonly meta: Readonly<Record<string, unknown>>
@@ -142,6 +144,7 @@ export interface ExposureNode extends NodeBase {
 export interface DocBlock {
   readonly name: string
   readonly package: string
+  readonly packageFolder?: string | undefined
   readonly file: string
   readonly contents: string
 }
@@ -183,6 +186,7 @@ export interface MacroNode {
   /** A `{% test unique(…) %}` is the macro `test_unique`. */
   readonly name: string
   readonly package: string
+  readonly packageFolder?: string | undefined
   readonly file: string
   /** The text of the whole `{% macro %}` block. */
   readonly sql: string

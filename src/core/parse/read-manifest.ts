@@ -17,11 +17,47 @@ import type { Naming } from './nodes/relation-names.ts'
 import type { ParseRun } from './parse-run.ts'
 import type { SortedFiles } from './project-files.ts'
 import { type Entry, entryLocation } from './properties/read-properties.ts'
-import type { Referables } from './references/resolve.ts'
+import type { Referable, Referables } from './references/resolve.ts'
 import { readUnitTests } from './unit-tests/read-unit-tests.ts'
 
-/** Everything that the files of a project declare. What is wrong is reported. */
-export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
+/** A package and its files. */
+export interface ParsedPackage {
+  readonly run: ParseRun
+  readonly sorted: SortedFiles
+}
+
+/** Everything that the files of a project and its packages declare, the root project first. What is wrong is reported. */
+export function readManifest([root, ...others]: readonly [ParsedPackage, ...ParsedPackage[]]): Manifest {
+  const packages = [root, ...others].map(readDrafts)
+  const referables = referablesOf(root.run, packages)
+  const read = packages.map(each => readNodes(each, referables))
+  const nodes = read.flatMap(each => each.nodes)
+  const unitTests = read.flatMap(each => each.unitTests)
+  const exposures = read.flatMap(each => each.exposures)
+  const drafts = packages.flatMap(({ models, seeds }) => [...models, ...seeds])
+  reportConflicts(root.run, nodes, drafts)
+  const patches = packages.flatMap(({ run }) => [...macroPatches(run)])
+  return {
+    projectName: root.run.project.name,
+    nodes: new Map(nodes.filter(isEnabled).map(node => [node.id, node])),
+    sources: new Map(
+      packages
+        .flatMap(({ sources }) => sources.filter(({ enabled }) => enabled))
+        .map(({ node }): [NodeId, SourceNode] => [node.id, node]),
+    ),
+    unitTests: new Map(unitTests.filter(isEnabled).map(node => [node.id, node])),
+    exposures: new Map(exposures.filter(isEnabled).map(node => [node.id, node])),
+    docs: root.run.docs,
+    macros: macroNodes(root.run.macros, { calls: root.run.macroCalls, patches: new Map(patches) }),
+    disabled: [...nodes, ...unitTests, ...exposures].filter(node => !isEnabled(node)),
+  }
+}
+
+interface PackageDrafts extends Drafts, ParsedPackage {
+  readonly tests: readonly TestDraft[]
+}
+
+function readDrafts({ run, sorted }: ParsedPackage): PackageDrafts {
   const models = readModels(run, sorted.models)
   const seeds = readSeeds(run, sorted.seeds)
   const sources = readSources(run)
@@ -29,7 +65,10 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
     ...testedNodes({ models, seeds, sources }).flatMap(node => readGenericTests(run, node)),
     ...readSingularTests(run, sorted.singularTests),
   ]
-  const referables = referablesOf(run, { models, seeds, sources })
+  return { run, sorted, models, seeds, sources, tests }
+}
+
+function readNodes({ run, sorted, models, seeds, tests }: PackageDrafts, referables: Referables) {
   const naming = namingOf(run)
   const nodes: readonly ManifestNode[] = [
     ...seeds.map(draft => seedNode(run, draft, naming)),
@@ -38,20 +77,8 @@ export function readManifest(run: ParseRun, sorted: SortedFiles): Manifest {
   ]
   const unitTests = readUnitTests(run, { referables, fixtures: sorted.fixtures })
   const exposures = readExposures(run, referables)
-  reportConflicts(run, nodes, [...models, ...seeds])
   warnOfUnknownEntries(run, { models, seeds, tests })
-  return {
-    projectName: run.project.name,
-    nodes: new Map(nodes.filter(isEnabled).map(node => [node.id, node])),
-    sources: new Map(
-      sources.filter(({ enabled }) => enabled).map(({ node }): [NodeId, SourceNode] => [node.id, node]),
-    ),
-    unitTests: new Map(unitTests.filter(isEnabled).map(node => [node.id, node])),
-    exposures: new Map(exposures.filter(isEnabled).map(node => [node.id, node])),
-    docs: run.docs,
-    macros: macroNodes(run.macros, { calls: run.macroCalls, patches: macroPatches(run) }),
-    disabled: [...nodes, ...unitTests, ...exposures].filter(node => !isEnabled(node)),
-  }
+  return { nodes, unitTests, exposures }
 }
 
 interface Drafts {
@@ -76,20 +103,34 @@ function testedNodes({ models, seeds, sources }: Drafts): readonly TestedNode[] 
   return [...relations, ...tables]
 }
 
-function referablesOf(run: ParseRun, { models, seeds, sources }: Drafts): Referables {
-  const nodes = new Map<string, { readonly id: NodeId; readonly enabled: boolean }>()
-  for (const { id, name, config } of [...seeds, ...models]) {
-    const enabled = config.values.enabled !== false
-    if (nodes.get(name)?.enabled !== true) nodes.set(name, { id, enabled })
+function referablesOf({ project }: ParseRun, packages: readonly PackageDrafts[]): Referables {
+  const nodes = packages.flatMap(({ run, seeds, models }) =>
+    [...seeds, ...models].map(({ id, name, config }) => {
+      const enabled = config.values.enabled !== false
+      return [name, { id, package: run.project.name, enabled }] as const
+    }),
+  )
+  const tables = packages.flatMap(({ sources }) =>
+    sources.map(({ node, enabled }) => {
+      const { id, package: owner, sourceName, name } = node
+      return [`${sourceName}.${name}`, { id, package: owner, enabled }] as const
+    }),
+  )
+  const names = packages.map(({ run }) => run.project.name)
+  const projectName = project.name
+  return { projectName, nodes: byName(nodes), sources: byName(tables), packages: new Set(names) }
+}
+
+function byName(
+  entries: readonly (readonly [string, Referable])[],
+): ReadonlyMap<string, readonly Referable[]> {
+  const found = new Map<string, Referable[]>()
+  for (const [name, referable] of entries) {
+    const namesakes = found.get(name)
+    if (namesakes === undefined) found.set(name, [referable])
+    else namesakes.push(referable)
   }
-  const tables = sources.map(({ node, enabled }) => {
-    const referable: readonly [string, { readonly id: NodeId; readonly enabled: boolean }] = [
-      `${node.sourceName}.${node.name}`,
-      { id: node.id, enabled },
-    ]
-    return referable
-  })
-  return { projectName: run.project.name, nodes, sources: new Map(tables) }
+  return found
 }
 
 function namingOf(run: ParseRun): Naming {
@@ -138,7 +179,7 @@ interface Read extends Pick<Drafts, 'models' | 'seeds'> {
 
 // A description without its thing is a warning, as in dbt: the thing may be generated, or gone for good.
 function warnOfUnknownEntries(run: ParseRun, { models, seeds, tests }: Read): void {
-  const { properties, macros, diagnostics: found } = run
+  const { project, properties, macros, diagnostics: found } = run
   const check = (kind: string, entries: ReadonlyMap<string, Entry<unknown>>, names: readonly string[]) => {
     const known = new Set(names)
     for (const [name, entry] of entries) {
@@ -160,7 +201,7 @@ function warnOfUnknownEntries(run: ParseRun, { models, seeds, tests }: Read): vo
   check(
     'macro',
     properties.macros,
-    [...macros.values()].map(({ node }) => node.name),
+    [...macros.values()].filter(({ node }) => node.package === project.name).map(({ node }) => node.name),
   )
   check(
     'data test',

@@ -11,11 +11,17 @@ export interface Project {
   readonly macroPaths: readonly string[]
   readonly docsPaths: readonly string[]
   readonly targetPath: string
+  /** Where `gild deps` puts packages. */
+  readonly packagesInstallPath: string
   /** What `gild clean` removes. */
   readonly cleanTargets: readonly string[]
   readonly vars: Vars
   readonly target: Target
   readonly configTrees: ConfigTrees
+  /** By namespace: the packages that `adapter.dispatch` looks for a macro in, in order. */
+  readonly dispatch: ReadonlyMap<string, readonly string[]>
+  /** Of an installed package: its folder, relative to that of the project which installed it. */
+  readonly folder?: string | undefined
 }
 
 /** A named environment. */

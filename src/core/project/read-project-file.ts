@@ -4,6 +4,7 @@ import type { Context } from '../template/index.ts'
 import { findUnsafeCleaning } from './clean-targets.ts'
 import { type ConfigTrees, configTree } from './config-tree.ts'
 import { folderPath } from './folder-path.ts'
+import { isHookPath } from './hooks.ts'
 import type { Project, Target } from './project.ts'
 import { parseByteSize } from './schema/byte-size.ts'
 import type { ConfigKind } from './schema/node-config.ts'
@@ -21,6 +22,8 @@ export interface ProjectFileOptions {
   readonly vars: Readonly<Record<string, unknown>>
   /** Undefined is the project's default. */
   readonly targetName: string | undefined
+  /** Of an installed package: its folder, and the target of the project that installed it, in place of its own. */
+  readonly installed?: { readonly folder: string; readonly target: Target } | undefined
   /** What values in the file can use; the target is known once the targets themselves are rendered. */
   context(project: Pick<Project, 'name' | 'vars'> & { readonly target: Target | undefined }): Context
   report(error: GildError): void
@@ -28,7 +31,7 @@ export interface ProjectFileOptions {
 
 /** Reads `project.yml`: undefined after every error in it has been reported. */
 export function readProjectFile(options: ProjectFileOptions): Project | undefined {
-  const { file, text, report, vars, targetName } = options
+  const { file, text, report, vars, targetName, installed } = options
   const { yaml, errors } = parseYaml(file, text)
   for (const error of errors) report(error)
   if (yaml === undefined) return undefined
@@ -38,16 +41,19 @@ export function readProjectFile(options: ProjectFileOptions): Project | undefine
     skip: path => path.length > 0 && !earlyKeys.has(String(path[0])),
     report,
   })
-  const target = readTarget(early, { targetName, report })
+  const target = installed?.target ?? readTarget(early, { targetName, report })
   const rendered = renderYaml(early, {
     context: options.context({ name: '', vars: commandLine, target }),
-    skip: path => lateKeys.has(String(path[0])) || earlyKeys.has(String(path[0])),
+    skip: path => lateKeys.has(String(path[0])) || earlyKeys.has(String(path[0])) || isHookPath(path),
     report,
   })
   const schema = projectFileSchema
   const value = validate({ schema, data: rendered.data, name: file, locate: rendered.locate }, report)
   if (value === undefined || target === undefined) return undefined
-  return checked({ yaml: rendered, value, target, vars, report })
+  const project = checked({ yaml: rendered, value, target, vars, report })
+  if (installed !== undefined) return inFolder(project, installed.folder)
+  reportUnsafeCleaning(project, rendered, report)
+  return project
 }
 
 // What a target is made of is rendered before there is a target. Variables and hooks are rendered where they are used.
@@ -67,7 +73,7 @@ function checked({ yaml, value, target, vars, report }: Read): Project {
     if (!isMap(yaml.data) || isEmpty(yaml.data[key])) continue
     report(new GildError('config-unsupported', { key }, { at: yaml.locate([key], 'key') }))
   }
-  const project: Project = {
+  return {
     name: value.name,
     version: value.version === undefined ? undefined : String(value.version),
     modelPaths: value['model-paths'].map(folderPath),
@@ -76,15 +82,38 @@ function checked({ yaml, value, target, vars, report }: Read): Project {
     macroPaths: value['macro-paths'].map(folderPath),
     docsPaths: docsPaths(value).map(folderPath),
     targetPath: folderPath(value['target-path']),
+    packagesInstallPath: folderPath(value['packages-install-path']),
     cleanTargets: (value['clean-targets'] ?? [value['target-path']]).map(folderPath),
     vars: splitVars(value, vars),
     target,
     configTrees: configTrees(yaml, value, report),
+    dispatch: new Map(value.dispatch.map(entry => [entry.macro_namespace, entry.search_order])),
   }
+}
+
+function reportUnsafeCleaning(project: Project, yaml: YamlFile, report: (error: GildError) => void): void {
   for (const { index, path, why } of findUnsafeCleaning(project)) {
-    report(new GildError('clean-unsafe', { path, why }, { at: yaml.locate(['clean-targets', index]) }))
+    const at = yaml.locate(['clean-targets', index])
+    report(new GildError('clean-unsafe', { key: 'clean-targets', path, why }, { at }))
   }
-  return project
+  const path = project.packagesInstallPath
+  const [unsafe] = findUnsafeCleaning({ ...project, cleanTargets: [path] })
+  if (unsafe === undefined) return
+  const params = { key: 'packages-install-path', path, why: unsafe.why } as const
+  report(new GildError('clean-unsafe', params, { at: yaml.locate([params.key]) }))
+}
+
+function inFolder(project: Project, folder: string): Project {
+  const below = (paths: readonly string[]) => paths.map(path => `${folder}/${path}`)
+  return {
+    ...project,
+    folder,
+    modelPaths: below(project.modelPaths),
+    seedPaths: below(project.seedPaths),
+    testPaths: below(project.testPaths),
+    macroPaths: below(project.macroPaths),
+    docsPaths: below(project.docsPaths),
+  }
 }
 
 function docsPaths(value: ProjectFile): readonly string[] {
@@ -108,7 +137,7 @@ function configTrees(yaml: YamlFile, value: ProjectFile, report: (error: GildErr
   }
   const testsKey = value.data_tests === undefined ? 'tests' : 'data_tests'
   const tree = (kind: ConfigKind, key: TreeKey) => {
-    const at = (path: YamlPath) => yaml.locate([key, ...path], 'key')
+    const at = (path: YamlPath, part: 'key' | 'value' = 'key') => yaml.locate([key, ...path], part)
     return configTree({ kind, data: value[key] ?? {}, locate: at, report })
   }
   return {

@@ -10,6 +10,13 @@ const keys = {
   'docs-paths': undefined,
 } as const
 
+/** The folder of a project's installed packages, before its `project.yml` is validated. */
+export function packagesInstallPath(text: string): string {
+  const data = parseYaml('project.yml', text).yaml?.data
+  const written = isMap(data) ? data['packages-install-path'] : undefined
+  return folderPath(typeof written === 'string' && written !== '' ? written : 'dbt_packages')
+}
+
 /** The folders whose files a `project.yml` asks for, before it is validated: what is not a list has its default. */
 export function resourceFolders(text: string): readonly string[] {
   const data = parseYaml('project.yml', text).yaml?.data

@@ -205,9 +205,9 @@ export const projectErrors = {
     hint: p =>
       p.closest === undefined ? `Its targets: ${p.known.join(', ')}.` : `Did you mean "${p.closest}"?`,
   }),
-  'clean-unsafe': entry<{ path: string; why: string }>({
+  'clean-unsafe': entry<{ key: 'clean-targets' | 'packages-install-path'; path: string; why: string }>({
     title: 'Folder that must not be cleaned',
-    message: p => `"clean-targets" names "${p.path}", ${p.why}.`,
+    message: p => `"${p.key}" names "${p.path}", ${p.why}.`,
   }),
   'graph-cycle': entry<{ path: readonly { name: string; file: string }[] }>({
     title: 'Models depend on each other in a circle',

@@ -5,6 +5,7 @@ import { cliErrors } from '../../../src/errors/table/cli.ts'
 import { deltaErrors } from '../../../src/errors/table/delta.ts'
 import { docsErrors } from '../../../src/errors/table/docs.ts'
 import { ingestErrors } from '../../../src/errors/table/ingest.ts'
+import { packageErrors } from '../../../src/errors/table/packages.ts'
 import { projectErrors } from '../../../src/errors/table/project.ts'
 import { runErrors } from '../../../src/errors/table/run.ts'
 import { streamErrors } from '../../../src/errors/table/stream.ts'
@@ -15,6 +16,7 @@ import { errorSamples } from '../../support/error-samples.ts'
 
 const areas = [
   area('The project', projectErrors),
+  area('Packages', packageErrors),
   area('Templates', templateErrors),
   area('Running', runErrors),
   area('The engine', warehouseErrors),

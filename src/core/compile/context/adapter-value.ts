@@ -1,17 +1,11 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { nearest } from '../../../errors/nearest.ts'
-import {
-  bindArguments,
-  type Call,
-  hostFunction,
-  hostValue,
-  type MacroNamespace,
-  type Value,
-} from '../../template/index.ts'
+import type { PackageMacros } from '../../parse/macro-namespace.ts'
+import { bindArguments, type Call, hostFunction, hostValue, type Value } from '../../template/index.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
 
 /** dbt's `adapter`, as far as it needs no connection: `dispatch`, `quote`, `type`. */
-export function adapterValue(macros: MacroNamespace): Value {
+export function adapterValue(macros: PackageMacros): Value {
   const methods: Readonly<Record<string, Value>> = {
     dispatch: hostFunction('adapter.dispatch', call => dispatch(macros, call)),
     quote: hostFunction('adapter.quote', call => {
@@ -27,23 +21,22 @@ export function adapterValue(macros: MacroNamespace): Value {
   })
 }
 
-// The root project may replace the macros of any package, so that each implementation is looked for in it first.
-function dispatch({ order, packages }: MacroNamespace, call: Call): Value {
+function dispatch({ order, packages, dispatchOrder }: PackageMacros, call: Call): Value {
   const [macro, namespace] = bindArguments(
     'adapter.dispatch',
     ['macro_name', ['macro_namespace', null]],
     call,
   )
   const name = String(macro)
-  const searched = namespace === null ? order : [...order.slice(0, -1), String(namespace), ...order.slice(-1)]
+  const searched = namespace === null ? order : dispatchOrder(String(namespace))
   const candidates = ['duckdb', 'default'].map(prefix => `${prefix}__${name}`)
-  for (const owner of new Set(searched)) {
+  for (const owner of searched) {
     for (const candidate of candidates) {
       const found = packages.get(owner)?.get(candidate)
       if (found !== undefined) return found
     }
   }
-  const known = [...new Set(searched)].flatMap(owner => [...(packages.get(owner)?.keys() ?? [])])
+  const known = searched.flatMap(owner => [...(packages.get(owner)?.keys() ?? [])])
   const closest = nearest(`default__${name}`, known)
   throw new GildError('dispatch-not-found', { macro: name, candidates, closest }, { at: call.at() })
 }

@@ -1,17 +1,10 @@
 import { nodeJson } from '../../artifacts/node-json.ts'
 import { configOf } from '../../graph/node-config.ts'
 import { configValue, globals } from '../../parse/globals.ts'
-import { macroNamespace } from '../../parse/macro-namespace.ts'
+import { macroNamespace, type PackageMacros } from '../../parse/macro-namespace.ts'
 import type { Manifest } from '../../parse/manifest.ts'
-import {
-  type Context,
-  fromJs,
-  hostValue,
-  layered,
-  type MacroNamespace,
-  macroContext,
-  type Value,
-} from '../../template/index.ts'
+import { type Context, fromJs, hostValue, layered, macroContext, type Value } from '../../template/index.ts'
+import type { CompileRun } from '../options.ts'
 import { adapterValue } from './adapter-value.ts'
 import { datetimeValue } from './datetime-value.ts'
 import { incrementalFunctions } from './incremental.ts'
@@ -24,7 +17,7 @@ import type { Scope } from './scope.ts'
 export function nodeContext(scope: Scope): Context {
   const { run, node, request } = scope
   const overrides = request.unitTest
-  const macros = macrosOf(run.manifest, node.package)
+  const macros = macrosOf(run, node.package)
   const shared = globals({
     project: withVars(run.project, overrides),
     packageName: node.package,
@@ -71,19 +64,19 @@ function configEntry({ node }: Scope, key: string): Value | undefined {
 }
 
 interface Macros {
-  readonly namespace: MacroNamespace
+  readonly namespace: PackageMacros
   readonly context: Context
 }
 
 const macrosByPackage = new WeakMap<Manifest, Map<string, Macros>>()
 
 // Building one costs a pass over all macros, and nodes of one package see the same.
-function macrosOf(manifest: Manifest, packageName: string): Macros {
+function macrosOf({ manifest, project }: CompileRun, packageName: string): Macros {
   const known = macrosByPackage.get(manifest) ?? new Map<string, Macros>()
   macrosByPackage.set(manifest, known)
   const found = known.get(packageName)
   if (found !== undefined) return found
-  const namespace = macroNamespace(manifest, packageName)
+  const namespace = macroNamespace({ ...manifest, dispatch: project.dispatch }, packageName)
   const macros = { namespace, context: macroContext(namespace) }
   known.set(packageName, macros)
   return macros

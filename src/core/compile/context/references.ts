@@ -51,8 +51,8 @@ function refRelation(scope: Scope, call: Call): Relation {
 function sourceRelation(scope: Scope, call: Call): Relation {
   const { run, node } = scope
   const [sourceName, table] = bindArguments('source', ['source_name', 'table_name'], call).map(String)
-  const found = findSource(run.manifest, sourceName ?? '', table ?? '')
   const source = `${sourceName}.${table}`
+  const found = findSource(run.manifest, source, node.package)
   if (found === undefined) {
     const closest = nearest(source, sourceNames(run.manifest))
     throw new GildError('source-not-found', { node: node.name, source, closest }, { at: call.at() })

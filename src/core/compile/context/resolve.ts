@@ -6,7 +6,7 @@ export type Referable = ModelNode | SeedNode
 
 interface Index {
   readonly byName: ReadonlyMap<string, readonly Referable[]>
-  readonly bySource: ReadonlyMap<string, SourceNode>
+  readonly bySource: ReadonlyMap<string, readonly SourceNode[]>
 }
 
 const indexes = new WeakMap<Manifest, Index>()
@@ -19,16 +19,16 @@ export function findRef(
 ): Referable | undefined {
   const found = indexOf(manifest).byName.get(name) ?? []
   if (packageName !== undefined) return found.find(node => node.package === packageName)
-  const inPackage = (owner: string) => found.find(node => node.package === owner)
-  return inPackage(from) ?? inPackage(manifest.projectName) ?? found[0]
+  return nearestTo(from, manifest, found)
 }
 
 export function refNames(manifest: Manifest): Iterable<string> {
   return indexOf(manifest).byName.keys()
 }
 
-export function findSource(manifest: Manifest, source: string, table: string): SourceNode | undefined {
-  return indexOf(manifest).bySource.get(`${source}.${table}`)
+/** The table `<source>.<table>`: the one in `from`, else the root project's, else the first one of that name. */
+export function findSource(manifest: Manifest, name: string, from: string): SourceNode | undefined {
+  return nearestTo(from, manifest, indexOf(manifest).bySource.get(name) ?? [])
 }
 
 export function sourceNames(manifest: Manifest): Iterable<string> {
@@ -41,6 +41,15 @@ export function ephemeral(manifest: Manifest, id: NodeId): ModelNode {
   return node?.kind === 'model' ? node : bug(`the ephemeral model "${id}" is not in the manifest`)
 }
 
+function nearestTo<T extends { readonly package: string }>(
+  from: string,
+  { projectName }: Manifest,
+  found: readonly T[],
+): T | undefined {
+  const inPackage = (owner: string) => found.find(node => node.package === owner)
+  return inPackage(from) ?? inPackage(projectName) ?? found[0]
+}
+
 function indexOf(manifest: Manifest): Index {
   const index = indexes.get(manifest) ?? buildIndex(manifest)
   indexes.set(manifest, index)
@@ -48,13 +57,20 @@ function indexOf(manifest: Manifest): Index {
 }
 
 function buildIndex(manifest: Manifest): Index {
-  const byName = new Map<string, Referable[]>()
-  for (const node of manifest.nodes.values()) {
-    if (node.kind === 'test') continue
-    const namesakes = byName.get(node.name) ?? []
-    namesakes.push(node)
-    byName.set(node.name, namesakes)
-  }
+  const nodes = [...manifest.nodes.values()].filter(node => node.kind !== 'test')
   const sources = [...manifest.sources.values()]
-  return { byName, bySource: new Map(sources.map(node => [`${node.sourceName}.${node.name}`, node])) }
+  return {
+    byName: grouped(nodes, ({ name }) => name),
+    bySource: grouped(sources, ({ sourceName, name }) => `${sourceName}.${name}`),
+  }
+}
+
+function grouped<T>(all: readonly T[], nameOf: (node: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const node of all) {
+    const group = groups.get(nameOf(node))
+    if (group === undefined) groups.set(nameOf(node), [node])
+    else group.push(node)
+  }
+  return groups
 }

@@ -1,13 +1,13 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { nearest } from '../../../errors/nearest.ts'
 import { asList, type ConfigLevel, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { ColumnFile, DataTestFile } from '../../project/schema/properties-file.ts'
 import { builtinPackage } from '../macro-namespace.ts'
 import type { ParsedMacro } from '../macros/read-macros.ts'
 import type { NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { configCallLevel } from '../nodes/checked-level.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import type { Entry } from '../properties/read-properties.ts'
 import { type RecordedTemplate, recordTemplate } from '../references/record-template.ts'
@@ -181,13 +181,14 @@ function testDraft(run: ParseRun, test: TestToDraft): TestDraft {
     ...project.testPaths,
   ])?.folders
   const fqn = [project.name, ...(folders ?? []), name]
-  const tree = treeLevels(project.configTrees.dataTests, fqn)
+  const tree = folderLevels(run, 'dataTests', fqn)
   const own: ConfigLevel = { scope: 'node', values: declared.config, locate: declared.locate }
-  const configured = mergeLevels([...tree, own]).values
+  const above = rootLevels(run, 'dataTests', fqn)
+  const configured = mergeLevels([...tree, own, ...above]).values
   const recorded = recordTest(run, { ...test, name, fqn, rawSql, configured })
   const context = { kind: 'dataTests' as const, node: name, places, report: diagnostics.report }
   const calls = (recorded?.recording.configCalls ?? []).map(call => configCallLevel(call, context))
-  const levels = [...tree, ...calls, own]
+  const levels = [...tree, ...calls, own, ...above]
   const columnTags = [...asList(column?.tags), ...asList(column?.config?.tags)]
   const model = `{{ get_where_subquery(${reference}) }}`
   return {

@@ -1,7 +1,7 @@
 import { mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { configCallLevel } from '../nodes/checked-level.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { entryLevels, entryLocation } from '../properties/read-properties.ts'
 import { recordTemplate } from '../references/record-template.ts'
@@ -20,15 +20,13 @@ function readTest(run: ParseRun, file: string, rawSql: string): TestDraft {
   const { folders, name } = fileParts(file, project.testPaths) ?? { folders: [], name: file }
   const fqn = [project.name, ...folders, name]
   const entry = properties.dataTests.get(name)
-  const outside = [
-    ...treeLevels(project.configTrees.dataTests, fqn),
-    ...(entry === undefined ? [] : entryLevels(entry)),
-  ]
-  const configured = mergeLevels(outside).values
+  const outside = [...folderLevels(run, 'dataTests', fqn), ...(entry === undefined ? [] : entryLevels(entry))]
+  const above = rootLevels(run, 'dataTests', fqn)
+  const configured = mergeLevels([...outside, ...above]).values
   const recorded = recordTemplate(run, { file, text: rawSql, node: name, fqn, configured })
   const context = { kind: 'dataTests' as const, node: name, places, report: diagnostics.report }
   const calls = (recorded?.recording.configCalls ?? []).map(call => configCallLevel(call, context))
-  const levels = [...outside, ...calls]
+  const levels = [...outside, ...calls, ...above]
   return {
     id: nodeId('test', project.name, name),
     name,

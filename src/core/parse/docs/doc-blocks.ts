@@ -9,15 +9,15 @@ import type { TextFile } from '../project-files.ts'
 export interface DocSource {
   readonly files: readonly TextFile[]
   readonly packageName: string
+  readonly packageFolder?: string | undefined
   readonly diagnostics: Diagnostics
 }
 
 /** Every `{% docs name %}` of Markdown files, by `package.name`. What is between the tags is text, not a template. */
-export function readDocBlocks({ files, packageName, diagnostics }: DocSource): ReadonlyMap<string, DocBlock> {
+export function readDocBlocks({ files, ...source }: DocSource): ReadonlyMap<string, DocBlock> {
+  const { packageName, diagnostics } = source
   const blocks = new Map<string, DocBlock>()
-  for (const { block, at } of files.flatMap(([file, text]) =>
-    blocksOf({ file, text, packageName, diagnostics }),
-  )) {
+  for (const { block, at } of files.flatMap(([file, text]) => blocksOf({ file, text, ...source }))) {
     const key = `${packageName}.${block.name}`
     const before = blocks.get(key)
     if (before === undefined) {
@@ -32,12 +32,20 @@ export function readDocBlocks({ files, packageName, diagnostics }: DocSource): R
   return blocks
 }
 
+/** Packages, by name: a name without one is looked up in the package itself, the root project, then all others. */
+export interface DocPackages {
+  readonly own: string
+  readonly root: string
+}
+
 /** What descriptions see beside the names of all YAML: `doc('name')` and `doc('package', 'name')`. */
-export function docContext(blocks: ReadonlyMap<string, DocBlock>, packageName: string): Context {
+export function docContext(blocks: ReadonlyMap<string, DocBlock>, { own, root }: DocPackages): Context {
   const doc = hostFunction('doc', call => {
     const [first, second] = bindArguments('doc', ['name', ['block', null]], call)
-    const [owner, name] = second === null ? [packageName, String(first)] : [String(first), String(second)]
-    const block = blocks.get(`${owner}.${name}`)
+    const [owner, name] = second === null ? [undefined, String(first)] : [String(first), String(second)]
+    const block =
+      blocks.get(`${owner ?? own}.${name}`) ??
+      (owner === undefined ? (blocks.get(`${root}.${name}`) ?? named(blocks, name)) : undefined)
     if (block !== undefined) return block.contents
     const closest = nearest(
       name,
@@ -45,18 +53,20 @@ export function docContext(blocks: ReadonlyMap<string, DocBlock>, packageName: s
     )
     throw new GildError(
       'doc-not-found',
-      { name: second === null ? name : `${owner}.${name}`, closest },
+      { name: owner === undefined ? name : `${owner}.${name}`, closest },
       { at: call.at() },
     )
   })
   return contextOf({ doc })
 }
 
-interface DocFile {
+function named(blocks: ReadonlyMap<string, DocBlock>, name: string): DocBlock | undefined {
+  return [...blocks.values()].find(block => block.name === name)
+}
+
+interface DocFile extends Omit<DocSource, 'files'> {
   readonly file: string
   readonly text: string
-  readonly packageName: string
-  readonly diagnostics: Diagnostics
 }
 
 interface Found {
@@ -67,7 +77,7 @@ interface Found {
 const opening = /\{%-?\s*docs\b\s*((?:(?!%\}).)*?)\s*-?%\}/g
 const closing = /\{%-?\s*enddocs\s*-?%\}/g
 
-function blocksOf({ file, text, packageName, diagnostics }: DocFile): readonly Found[] {
+function blocksOf({ file, text, packageName, packageFolder, diagnostics }: DocFile): readonly Found[] {
   const found: Found[] = []
   const openings = [...text.matchAll(opening)]
   for (const [i, match] of openings.entries()) {
@@ -90,7 +100,7 @@ function blocksOf({ file, text, packageName, diagnostics }: DocFile): readonly F
       .slice(start, end)
       .replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '')
       .trim()
-    found.push({ block: { name, package: packageName, file, contents }, at })
+    found.push({ block: { name, package: packageName, packageFolder, file, contents }, at })
   }
   return found
 }

@@ -1,10 +1,10 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { asList, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { ExposureFile } from '../../project/schema/exposure-file.ts'
 import { isMap } from '../../project/yaml/plain-data.ts'
 import type { ExposureNode, NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
 import type { Referables } from '../references/resolve.ts'
@@ -21,13 +21,19 @@ function readExposure(run: ParseRun, entry: Entry<ExposureFile>, referables: Ref
   const { name, owner } = value
   const roots = [...project.modelPaths, ...project.seedPaths, ...project.testPaths]
   const fqn = [project.name, ...(fileParts(yaml.file, roots)?.folders ?? []), name]
-  const { values } = mergeLevels([...treeLevels(project.configTrees.exposures, fqn), ...entryLevels(entry)])
+  const levels = [
+    ...folderLevels(run, 'exposures', fqn),
+    ...entryLevels(entry),
+    ...rootLevels(run, 'exposures', fqn),
+  ]
+  const { values } = mergeLevels(levels)
   const enabled = values.enabled !== false
   return {
     kind: 'exposure',
     id: nodeId('exposure', project.name, name),
     name,
     package: project.name,
+    packageFolder: project.folder,
     fqn,
     file: yaml.file,
     tags: asList(values.tags),

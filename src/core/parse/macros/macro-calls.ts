@@ -18,11 +18,17 @@ export function macroCalls(macros: ReadonlyMap<string, ParsedMacro>, projectName
     if (macros.has(name)) return [name]
     const own = packageName === builtinPackage ? [] : [packageName]
     const order = [...new Set([...own, projectName, builtinPackage])]
-    // A name given to adapter.dispatch() stands for its implementations.
-    return [name, `duckdb__${name}`, `default__${name}`].flatMap(each => {
-      const owner = order.find(candidate => macros.has(`${candidate}.${each}`))
-      return owner === undefined ? [] : [`${owner}.${each}`]
-    })
+    const owner = order.find(candidate => macros.has(`${candidate}.${name}`))
+    const called = owner === undefined ? [] : [`${owner}.${name}`]
+    // A name given to adapter.dispatch() stands for its implementations, which any package may have.
+    return [...called, ...[`duckdb__${name}`, `default__${name}`].flatMap(each => byName().get(each) ?? [])]
+  }
+  let names: Map<string, readonly string[]> | undefined
+  function byName(): ReadonlyMap<string, readonly string[]> {
+    if (names !== undefined) return names
+    names = new Map<string, readonly string[]>()
+    for (const [key, { node }] of macros) names.set(node.name, [...(names.get(node.name) ?? []), key])
+    return names
   }
   // Every template has names that no macro has, and most templates have the same ones.
   function direct(names: readonly string[], packageName: string): readonly string[] {

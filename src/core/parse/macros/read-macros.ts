@@ -18,6 +18,7 @@ export interface MacroFile {
   readonly file: string
   readonly text: string
   readonly package: string
+  readonly packageFolder?: string | undefined
 }
 
 /** A macro before it is known what it calls. */
@@ -36,13 +37,13 @@ export function readMacros(
   diagnostics: Diagnostics,
 ): ReadonlyMap<string, ParsedMacro> {
   const macros = new Map<string, ParsedMacro>()
-  const builtin = { file: 'dbt/macros.sql', text: builtinMacros, package: builtinPackage }
-  for (const { file, text, package: owner } of [builtin, ...files]) {
-    const template = diagnostics.attempt(() => parse(text, file))
+  const builtin: MacroFile = { file: 'dbt/macros.sql', text: builtinMacros, package: builtinPackage }
+  for (const file of [builtin, ...files]) {
+    const template = diagnostics.attempt(() => parse(file.text, file.file))
     for (const definition of template === undefined ? [] : definitions(template)) {
       if (definition.type !== 'macro' && definition.type !== 'test') continue
-      const macro = parsedMacro(owner, template as Template, definition)
-      const key = `${owner}.${macro.node.name}`
+      const macro = parsedMacro(file, template as Template, definition)
+      const key = `${file.package}.${macro.node.name}`
       const before = macros.get(key)
       if (before === undefined) macros.set(key, macro)
       else diagnostics.report(duplicate(before, macro))
@@ -51,12 +52,17 @@ export function readMacros(
   return macros
 }
 
-function parsedMacro(owner: string, template: Template, definition: Definition): ParsedMacro {
+function parsedMacro(
+  { package: owner, packageFolder }: MacroFile,
+  template: Template,
+  definition: Definition,
+): ParsedMacro {
   const name = definition.type === 'test' ? `test_${definition.name}` : definition.name
   return {
     node: {
       name,
       package: owner,
+      packageFolder,
       file: template.file,
       sql: definitionText(template, definition),
       value: macroValue(template, definition, name),

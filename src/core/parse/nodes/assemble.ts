@@ -36,6 +36,7 @@ export function modelNode(run: ParseRun, draft: ModelDraft, { naming, referables
     id,
     name,
     package: project.name,
+    packageFolder: project.folder,
     fqn,
     file,
     ...described(merged, entry?.value.description),
@@ -55,6 +56,7 @@ export function seedNode(run: ParseRun, draft: SeedDraft, naming: Naming): SeedN
     id,
     name,
     package: run.project.name,
+    packageFolder: run.project.folder,
     fqn,
     file,
     ...described(merged, entry?.value.description),
@@ -69,7 +71,11 @@ export function seedNode(run: ParseRun, draft: SeedDraft, naming: Naming): SeedN
 /** A data test; one on anything disabled is disabled itself. */
 export function testNode(run: ParseRun, draft: TestDraft, referables: Referables): TestNode {
   const { id, name, alias, fqn, file, description, tags, rawSql, generic, patchedAt, recorded } = draft
-  const { dependencies, failures } = resolveDependencies(run, { recorded, referables, referrer: draft })
+  const { dependencies, failures } = resolveDependencies(run, {
+    recorded,
+    referables,
+    referrer: { name, place: draft.place },
+  })
   const disabled = failures.some(({ kind }) => kind === 'disabled')
   const config = testConfig(draft.config)
   const enabled = config.enabled && !disabled
@@ -81,6 +87,7 @@ export function testNode(run: ParseRun, draft: TestDraft, referables: Referables
     name,
     alias,
     package: run.project.name,
+    packageFolder: run.project.folder,
     fqn,
     file,
     description,

@@ -14,7 +14,7 @@ export interface Conflicts {
 export function findConflicts({ nodes, locate }: Conflicts): readonly GildError[] {
   const place = (node: Stored) =>
     locate(node, 'path') ?? locate(node, 'alias') ?? locate(node, 'schema') ?? { file: node.file }
-  const sameName = groups(nodes, node => node.name).map(group => {
+  const sameName = groups(nodes, node => `${node.package}.${node.name}`).map(group => {
     const files = group.map(({ file }) => file)
     const kind = group.every(({ kind }) => kind === group[0]?.kind)
       ? `${group[0]?.kind}s`
@@ -24,7 +24,10 @@ export function findConflicts({ nodes, locate }: Conflicts): readonly GildError[
   })
   // What has one name has one path too: that is said already.
   const seen = new Set<string>()
-  const distinct = nodes.filter(({ name }) => !seen.has(name) && seen.add(name))
+  const distinct = nodes.filter(({ package: owner, name }) => {
+    const key = `${owner}.${name}`
+    return !seen.has(key) && seen.add(key)
+  })
   const sameRelation = groups(distinct, node => `${node.schema}.${node.alias}`.toLowerCase())
   const storedNodes = distinct.filter(isStored)
   const samePath = groups(storedNodes, node => node.path.toLowerCase())

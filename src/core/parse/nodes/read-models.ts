@@ -1,9 +1,9 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { type ConfigLevel, type MergedConfig, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { ModelProperties } from '../../project/schema/properties-file.ts'
 import type { NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels } from '../properties/read-properties.ts'
 import { type RecordedTemplate, recordTemplate } from '../references/record-template.ts'
@@ -35,13 +35,11 @@ function readModel(run: ParseRun, file: string, rawSql: string): ModelDraft {
   const { folders, name } = fileParts(file, project.modelPaths) ?? { folders: [], name: file }
   const fqn = [project.name, ...folders, name]
   const entry = properties.models.get(name)
-  const outside = [
-    ...treeLevels(project.configTrees.models, fqn),
-    ...(entry === undefined ? [] : entryLevels(entry)),
-  ]
-  const configured = mergeLevels(outside).values
+  const outside = [...folderLevels(run, 'models', fqn), ...(entry === undefined ? [] : entryLevels(entry))]
+  const above = rootLevels(run, 'models', fqn)
+  const configured = mergeLevels([...outside, ...above]).values
   const recorded = recordTemplate(run, { file, text: rawSql, node: name, fqn, configured })
-  const levels = [...outside, ...callLevels(run, name, recorded)]
+  const levels = [...outside, ...callLevels(run, name, recorded), ...above]
   for (const error of unsupportedProblems(levels)) run.diagnostics.report(error)
   if (entry?.value.versions !== undefined) {
     const at = entry.yaml.locate([...entry.path, 'versions'], 'key')

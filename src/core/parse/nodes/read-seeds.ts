@@ -3,10 +3,10 @@ import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
 import { nearest } from '../../../errors/nearest.ts'
 import { type MergedConfig, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { SeedProperties } from '../../project/schema/properties-file.ts'
 import type { NodeId, SeedConfig } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels } from '../properties/read-properties.ts'
 import { unsupportedProblems } from './checked-level.ts'
@@ -37,8 +37,9 @@ function readSeed(run: ParseRun, [file, content]: SeedFile): SeedDraft {
   const fqn = [project.name, ...folders, name]
   const entry = properties.seeds.get(name)
   const levels = [
-    ...treeLevels(project.configTrees.seeds, fqn),
+    ...folderLevels(run, 'seeds', fqn),
     ...(entry === undefined ? [] : entryLevels(entry)),
+    ...rootLevels(run, 'seeds', fqn),
   ]
   const config = mergeLevels(levels)
   const typed = seedConfig(config)

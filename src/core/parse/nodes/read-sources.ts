@@ -1,10 +1,10 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { asList, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { SourceProperties, SourceTableProperties } from '../../project/schema/properties-file.ts'
 import { isMap } from '../../project/yaml/plain-data.ts'
 import type { SourceNode } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
 import { columnProperties } from './columns.ts'
@@ -38,9 +38,10 @@ function readTable(
   const folders = fileParts(yaml.file, [...project.modelPaths, ...project.seedPaths])?.folders ?? []
   const fqn = [project.name, ...folders, source.value.name, value.name]
   const levels = [
-    ...treeLevels(project.configTrees.sources, fqn),
+    ...folderLevels(run, 'sources', fqn),
     ...entryLevels(source),
     ...entryLevels(table),
+    ...rootLevels(run, 'sources', fqn),
   ]
   const { values } = mergeLevels(levels)
   if (value.stream !== undefined && value.path !== undefined) {
@@ -56,6 +57,7 @@ function readTable(
     name: value.name,
     sourceName: source.value.name,
     package: project.name,
+    packageFolder: project.folder,
     fqn,
     file: yaml.file,
     tags: asList(values.tags),

@@ -18,7 +18,7 @@ export function resolveDependencies(
   { recorded, referables, referrer }: Resolving,
 ): ResolvedDependencies {
   const results = (recorded?.recording.references ?? []).map(reference =>
-    resolveReference(referables, reference, referrer),
+    resolveReference(referables, reference, { ...referrer, package: run.project.name }),
   )
   const nodes = new Set<NodeId>()
   for (const result of results) if (result.kind === 'found') nodes.add(result.id)
@@ -32,7 +32,7 @@ export function resolveDependencies(
 export interface Resolving {
   readonly recorded: RecordedTemplate | undefined
   readonly referables: Referables
-  readonly referrer: Referrer
+  readonly referrer: Omit<Referrer, 'package'>
 }
 
 function variables(

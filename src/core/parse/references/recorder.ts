@@ -8,10 +8,10 @@ import {
   contextOf,
   hostFunction,
   hostValue,
-  type MacroNamespace,
   type Value,
 } from '../../template/index.ts'
 import { configValue, type GlobalsOptions, globals } from '../globals.ts'
+import type { PackageMacros } from '../macro-namespace.ts'
 
 /** What one render of a template asked for, in order. */
 export interface Recording {
@@ -51,7 +51,7 @@ export interface Recorder {
 }
 
 export interface RecorderOptions extends Pick<GlobalsOptions, 'project' | 'packageName' | 'env'> {
-  readonly macros: MacroNamespace
+  readonly macros: PackageMacros
 }
 
 interface State extends Recording {

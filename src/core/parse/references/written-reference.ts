@@ -29,7 +29,11 @@ export function findWritten(
   if (recorded === undefined) return { kind: 'reported' }
   const [reference, ...others] = recorded.recording.references
   if (reference === undefined || others.length > 0) return { kind: 'no-reference' }
-  const resolved = resolveReference(referables, reference, { name: node, place: () => at })
+  const resolved = resolveReference(referables, reference, {
+    name: node,
+    package: run.project.name,
+    place: () => at,
+  })
   if (resolved.kind === 'found') return resolved
   if (required) run.diagnostics.report(resolved.error)
   return { kind: 'reported' }

@@ -2,14 +2,14 @@ import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
 import { nearest } from '../../../errors/nearest.ts'
 import { asList, mergeLevels } from '../../project/config-levels.ts'
-import { treeLevels } from '../../project/config-tree.ts'
 import type { UnitTestFile } from '../../project/schema/unit-test-file.ts'
 import { isMap } from '../../project/yaml/plain-data.ts'
 import type { GivenInput, NodeId, UnitTestNode, UnitTestOverrides } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
+import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
-import type { Referables } from '../references/resolve.ts'
+import type { Referable, Referables } from '../references/resolve.ts'
 import { findWritten } from '../references/written-reference.ts'
 import { type Fixtures, testRows } from './test-rows.ts'
 
@@ -38,7 +38,11 @@ function readUnitTest(
   const model = findModel(run, entry, source.referables)
   const roots = [...project.modelPaths, ...project.seedPaths, ...project.testPaths]
   const fqn = [project.name, ...(fileParts(yaml.file, roots)?.folders ?? []), modelName, name]
-  const levels = [...treeLevels(project.configTrees.unitTests, fqn), ...entryLevels(entry)]
+  const levels = [
+    ...folderLevels(run, 'unitTests', fqn),
+    ...entryLevels(entry),
+    ...rootLevels(run, 'unitTests', fqn),
+  ]
   const { values } = mergeLevels(levels)
   const enabled = values.enabled !== false && model?.enabled !== false
   if (value.versions !== undefined) {
@@ -58,6 +62,7 @@ function readUnitTest(
     id: nodeId('unit_test', project.name, modelName, name),
     name,
     package: project.name,
+    packageFolder: project.folder,
     fqn,
     file: yaml.file,
     tags: asList(values.tags),
@@ -74,13 +79,15 @@ function readUnitTest(
 }
 
 function findModel(
-  { diagnostics }: ParseRun,
+  { project, diagnostics }: ParseRun,
   { value, yaml, path }: Entry<UnitTestFile>,
   { nodes }: Referables,
 ) {
-  const found = nodes.get(value.model)
-  if (found?.id.startsWith('model.') === true) return found
-  const models = [...nodes].filter(([, { id }]) => id.startsWith('model.')).map(([name]) => name)
+  const isOwnModel = ({ id }: Referable) => id.startsWith(`model.${project.name}.`)
+  const own = nodes.get(value.model)?.filter(isOwnModel) ?? []
+  const found = own.find(({ enabled }) => enabled) ?? own[0]
+  if (found !== undefined) return found
+  const models = [...nodes].filter(([, all]) => all.some(isOwnModel)).map(([name]) => name)
   const params = { test: value.name, model: value.model, closest: nearest(value.model, models) }
   diagnostics.report(new GildError('unit-test-model', params, { at: yaml.locate([...path, 'model']) }))
   return undefined

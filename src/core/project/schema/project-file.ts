@@ -46,7 +46,6 @@ const ignoredKeys = [
   'flags',
   'function-paths',
   'log-path',
-  'packages-install-path',
   'profile',
   'query-comment',
   'quoting',
@@ -61,7 +60,7 @@ const ignoredKeys = [
 ] as const
 
 /** Keys that would change what runs: an error when they hold anything. */
-export const unsupportedProjectKeys = ['on-run-start', 'on-run-end', 'dispatch'] as const
+export const unsupportedProjectKeys = ['on-run-start', 'on-run-end'] as const
 
 const optional = (keys: readonly string[], description: string) =>
   Object.fromEntries(keys.map(key => [key, z.unknown().optional().describe(description)]))
@@ -83,6 +82,20 @@ export const projectFileSchema = z.strictObject({
   'clean-targets': folders
     .optional()
     .describe('Folders that `gild clean` removes. Default: the target path.'),
+  'packages-install-path': z
+    .string()
+    .min(1)
+    .default('dbt_packages')
+    .describe('Folder of installed packages: `gild deps` makes it, `gild clean` removes it.'),
+  dispatch: z
+    .array(
+      z.strictObject({
+        macro_namespace: z.string().min(1).describe('A package that calls adapter.dispatch().'),
+        search_order: z.array(z.string().min(1)).describe('Packages to look in, first wins.'),
+      }),
+    )
+    .default([])
+    .describe('Where the macros that a package dispatches are looked for.'),
   vars: z
     .record(z.string(), z.unknown())
     .default({})
