@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exposureSchema } from '../src/core/project/schema/exposure-file.ts'
 import { configSchemas } from '../src/core/project/schema/node-config.ts'
+import { packagesFileSchema } from '../src/core/project/schema/packages-file.ts'
 import { projectFileSchema } from '../src/core/project/schema/project-file.ts'
 import { propertiesFileSchema } from '../src/core/project/schema/properties-file.ts'
 import { targetSchema } from '../src/core/project/schema/target-file.ts'
@@ -23,6 +24,9 @@ export function configurationReference(): string {
       'Below `targets:` in `project.yml`, by its name.',
       nested(propertiesOf(targetSchema)),
     ),
+    section('packages.yml', 'Beside `project.yml`; `dependencies.yml` has the same keys.', [
+      ...nested(propertiesOf(packagesFileSchema)),
+    ]),
     section('YAML beside models', 'Any `.yml` file in the folders of models, seeds, tests and macros.', [
       ['', properties],
     ]),

@@ -53,6 +53,7 @@ test('every command is in the README', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const commands = [
     'init',
+    'deps',
     'generate',
     'build',
     'run',

@@ -1,13 +1,16 @@
-import { readdir, rm, stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { removePackages } from '../adapters/files/install-packages.ts'
 import { findUnsafeCleaning } from '../core/project/clean-targets.ts'
+import { packageLockFile, readPackageLock } from '../core/project/read-packages-file.ts'
 import { GildError } from '../errors/gild-error.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import { openSettings, type ProjectOptions, type ProjectSettings } from './open-project.ts'
 
 /**
- * Removes the target path and the clean-targets, and returns those that were there, relative to the project. Throws
- * `clean-refused` before anything is removed when one of them holds more than what gild can make again.
+ * Removes installed packages, the target path and the clean-targets, and returns those that were there, relative to the
+ * project. What a link leads to stays. Throws `clean-refused` before anything is removed when a folder holds more than what
+ * gild can make again.
  */
 export async function clean(options: ProjectOptions, runtime: Runtime): Promise<readonly string[]> {
   const opened = await openSettings(options, runtime)
@@ -15,6 +18,7 @@ export async function clean(options: ProjectOptions, runtime: Runtime): Promise<
   const paths = [...new Set([targetPath, ...cleanTargets])]
   for (const path of paths) await refuseLoss(opened, path)
   const removed: string[] = []
+  if (await removeInstalled(opened)) removed.push(opened.project.packagesInstallPath)
   for (const path of paths) {
     const folder = resolve(opened.folder, path)
     if (!(await exists(folder))) continue
@@ -22,6 +26,12 @@ export async function clean(options: ProjectOptions, runtime: Runtime): Promise<
     removed.push(path)
   }
   return removed
+}
+
+async function removeInstalled({ folder, project }: ProjectSettings): Promise<boolean> {
+  const lock = await readFile(resolve(folder, packageLockFile), 'utf8').catch(() => '')
+  const installPath = resolve(folder, project.packagesInstallPath)
+  return removePackages({ installPath, installed: new Set(readPackageLock(lock).keys()) })
 }
 
 async function refuseLoss({ folder: home, project }: ProjectSettings, path: string): Promise<void> {
@@ -33,8 +43,9 @@ async function refuseLoss({ folder: home, project }: ProjectSettings, path: stri
 // The lakes of other targets are not known here, but a table shows itself by its log.
 async function holdsTable(folder: string): Promise<string | undefined> {
   if (!(await exists(folder))) return undefined
-  const names = await readdir(folder, { recursive: true })
-  return names.some(name => basename(name) === '_delta_log') ? 'which holds tables' : undefined
+  // Links are not followed, and what they lead to is not removed.
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.some(({ name }) => name === '_delta_log') ? 'which holds tables' : undefined
 }
 
 async function exists(folder: string): Promise<boolean> {

@@ -14,6 +14,7 @@ export type VerbName =
   | 'docs serve'
   | 'clean'
   | 'init'
+  | 'deps'
   | 'debug'
   | 'retry'
   | 'completion'

@@ -51,6 +51,7 @@ const examplesOf = {
     ['gild init', 'a project here, from the CSV files here'],
     ['gild init shop', 'in a new folder'],
   ],
+  deps: [['gild deps', 'links the folders of local packages into dbt_packages/']],
   debug: [['gild debug', 'is everything there that a build needs?']],
   retry: [['gild retry', 'after a fix: only what failed or was skipped']],
   completion: [

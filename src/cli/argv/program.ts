@@ -77,13 +77,17 @@ const verbs: readonly Verb[] = [
     describe: 'serve the documentation site on this machine',
     define: c => c.option('--port <n>', 'where to listen, 0 for any free port', portNumber('--port'), 8080),
   },
+  { name: 'deps', describe: 'install the packages that packages.yml names' },
   { name: 'debug', describe: 'check that everything is there: project, lake, engine, streams' },
   {
     name: 'completion',
     describe: 'print a completion script for your shell',
     define: c => c.argument('<shell>', 'bash, zsh or fish'),
   },
-  { name: 'clean', describe: 'remove target/ and the other clean-targets, never tables or topics' },
+  {
+    name: 'clean',
+    describe: 'remove target/, packages and clean-targets, never tables or topics',
+  },
 ]
 
 function addGlobalOptions(program: Command): void {

@@ -1,4 +1,5 @@
 import { clean as cleanProject } from '../../commands/clean.ts'
+import { plural } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { VerbContext } from '../verb-context.ts'
 import { projectOptions } from './project-options.ts'
@@ -11,7 +12,7 @@ export async function clean({ host, call, reporter, out }: VerbContext): Promise
     out.write(logFormat === 'json' ? `${jsonText({ removed: folder })}\n` : `${folder}\n`)
   if (quiet !== true)
     reporter.onNotice(
-      removed.length === 0 ? 'Nothing to clean.' : `Removed ${removed.length} of the clean-targets.`,
+      removed.length === 0 ? 'Nothing to clean.' : `Removed ${plural(removed.length, 'folder')}.`,
     )
   return 0
 }

@@ -21,6 +21,7 @@ export const verbs = {
   'docs generate': { load: async () => (await import('./docs-generate.ts')).docsGenerate, printsRows: true },
   'docs serve': { load: async () => (await import('./docs-serve.ts')).docsServe, printsRows: true },
   init: { load: async () => (await import('../setup/init.ts')).init, printsRows: true },
+  deps: { load: async () => (await import('../setup/deps.ts')).deps, printsRows: true },
   debug: { load: async () => (await import('../setup/debug.ts')).debug, printsRows: true },
   retry: { load: async () => (await import('../setup/retry.ts')).retry, printsRows: false },
   completion: { load: async () => (await import('../setup/completion.ts')).completion, printsRows: true },

@@ -9,7 +9,7 @@ export interface ScaffoldProject {
 export function projectFiles({ name, seeds }: ScaffoldProject): ReadonlyMap<string, string> {
   return new Map([
     ['project.yml', projectYaml(name)],
-    ['.gitignore', 'lake/\ntarget/\n'],
+    ['.gitignore', 'lake/\ntarget/\ndbt_packages/\n'],
     ['README.md', readme(name, seeds)],
     ...seeds.map(seed => [`seeds/${seed.name}.csv`, seed.text] as const),
     ['seeds/seeds.yml', seedsYaml(seeds)],

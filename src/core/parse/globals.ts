@@ -5,6 +5,8 @@ import { findVar, varNames } from '../project/vars.ts'
 import {
   bindArguments,
   type Call,
+  type Context,
+  contextOf,
   fromJs,
   hostFunction,
   hostValue,
@@ -56,6 +58,15 @@ export function globals(options: GlobalsOptions): Readonly<Record<string, Value>
       return parseJson(textOf(text), fallback)
     }),
   }
+}
+
+/** What values in the YAML files of a package can use. */
+export function yamlContext(
+  project: GlobalsOptions['project'],
+  packageName: string,
+  { env }: Pick<GlobalsOptions, 'env'>,
+): Context {
+  return contextOf(globals({ project, packageName, execute: false, env, say: () => undefined }))
 }
 
 /** The `config` object of a template: `config(a=1)` hands over what is set, `config.get('a')` asks for it. */

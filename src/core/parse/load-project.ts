@@ -2,10 +2,10 @@ import { bug } from '../../errors/bug.ts'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Project } from '../project/project.ts'
 import { readProjectFile } from '../project/read-project-file.ts'
-import { type Context, contextOf, layered, macroContext, type Template } from '../template/index.ts'
+import { layered, macroContext, type Template } from '../template/index.ts'
 import { type Diagnostics, diagnostics } from './diagnostics.ts'
 import { docContext, readDocBlocks } from './docs/doc-blocks.ts'
-import { type GlobalsOptions, globals } from './globals.ts'
+import { yamlContext } from './globals.ts'
 import { type MacroOwners, macroNamespace } from './macro-namespace.ts'
 import { macroCalls } from './macros/macro-calls.ts'
 import { type MacroFile, readMacros } from './macros/read-macros.ts'
@@ -113,10 +113,6 @@ function readPackages({ files, project, options, found }: ProjectParts): readonl
 function stop(found: Diagnostics): never {
   found.throwIfAny()
   return bug(`"${projectFile}" is not read, and nothing says why`)
-}
-
-function yamlContext(project: GlobalsOptions['project'], packageName: string, { env }: LoadOptions): Context {
-  return contextOf(globals({ project, packageName, execute: false, env, say: () => undefined }))
 }
 
 interface RunParts extends ProjectParts {

@@ -1,8 +1,10 @@
+import { stringify } from 'yaml'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Location } from '../../errors/location.ts'
 import type { Context } from '../template/index.ts'
 import { folderPath } from './folder-path.ts'
 import { packageLockSchema, packagesFileSchema } from './schema/packages-file.ts'
+import { isMap } from './yaml/plain-data.ts'
 import { renderYaml } from './yaml/render-yaml.ts'
 import { validate } from './yaml/validate.ts'
 import { parseYaml, type YamlFile } from './yaml/yaml-file.ts'
@@ -59,6 +61,20 @@ export function readPackageLock(text: string): ReadonlyMap<string, string> {
   return new Map(
     entries.flatMap(({ local, name }) => (local === undefined || name === undefined ? [] : [[name, local]])),
   )
+}
+
+/** The text of the lock. */
+export function packageLockText(
+  packages: Iterable<{ readonly name: string; readonly local: string }>,
+): string {
+  return stringify({ packages: [...packages].map(({ local, name }) => ({ local, name })) })
+}
+
+/** The name that a project file gives its package, undefined where it has none. */
+export function packageName(text: string): string | undefined {
+  const data = parseYaml('project.yml', text).yaml?.data
+  const name = isMap(data) ? data.name : undefined
+  return typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name) ? name : undefined
 }
 
 /** A path seen from where `base` is seen from, itself relative to `base`; `.` is the same folder. */

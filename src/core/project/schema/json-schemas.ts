@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { packagesFileSchema } from './packages-file.ts'
 import { projectFileSchema } from './project-file.ts'
 import { propertiesFileSchema } from './properties-file.ts'
 
@@ -6,6 +7,7 @@ import { propertiesFileSchema } from './properties-file.ts'
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
   return {
     'project.json': jsonSchema(projectFileSchema, 'gild: project.yml'),
+    'packages.json': jsonSchema(packagesFileSchema, 'gild: packages.yml'),
     'properties.json': jsonSchema(propertiesFileSchema, 'gild: models, seeds, sources and tests in YAML'),
   }
 }

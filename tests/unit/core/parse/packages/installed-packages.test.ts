@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { manifestJson } from '../../../../../src/core/artifacts/manifest-json.ts'
+import { compileNode } from '../../../../../src/core/compile/compile-node.ts'
 import { buildGraph } from '../../../../../src/core/graph/dag.ts'
 import { select } from '../../../../../src/core/graph/select.ts'
+import type { NodeId } from '../../../../../src/core/parse/manifest.ts'
+import { cliHost } from '../../../../support/cli-host.ts'
 import { type Files, load, loadErrors } from '../../../../support/loaded-project.ts'
 
 const lock = 'packages:\n  - { local: ../utils, name: utils }\n'
@@ -136,6 +139,38 @@ describe('macros of a package', () => {
     ])
   })
 })
+
+test.each([
+  ['', "'ours'"],
+  ['dispatch: [{ macro_namespace: utils, search_order: [utils, shop] }]\n', "'theirs'"],
+])(
+  'a dispatched macro comes from the root project first, unless %o says otherwise',
+  async (dispatch, expected) => {
+    const { manifest, project } = load({
+      ...named,
+      'project.yml': `name: shop\n${dispatch}`,
+      'macros/star.sql': "{% macro default__star() %}'ours'{% endmacro %}",
+      'models/a.sql': 'select {{ utils.star() }} as x',
+      ...utils({
+        'macros/star.sql': `{% macro star() %}{{ return(adapter.dispatch('star', 'utils')()) }}{% endmacro %}
+{% macro default__star() %}'theirs'{% endmacro %}`,
+      }),
+    })
+    const node = manifest.nodes.get('model.shop.a' as NodeId)
+    if (node?.kind !== 'model') throw new Error('there is no model a')
+    const run = {
+      project,
+      manifest,
+      runtime: cliHost().runtime,
+      runId: 'r',
+      startedAt: 0,
+      say: () => undefined,
+    }
+    const { sql } = await compileNode(run, { node, incremental: false, changedPartitions: async () => [] })
+    expect(sql).toBe(`select ${expected} as x`)
+    expect(node.dependsOn.macros).toEqual(['utils.star', 'shop.default__star', 'utils.default__star'])
+  },
+)
 
 test('what names a package that is not there says so, and nothing else', () => {
   const files = { 'models/a.sql': "select * from {{ ref('utils', 'calendar') }}" }
