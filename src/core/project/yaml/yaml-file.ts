@@ -4,6 +4,7 @@ import {
   isCollection,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   type Pair,
@@ -15,6 +16,8 @@ import {
 } from 'yaml'
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
+import { readPlainYaml } from './plain-yaml.ts'
+import { findPlain, type PlainNode, plainData } from './plain-yaml-tree.ts'
 
 /** Steps from the root of a YAML file: keys of maps, positions in lists. */
 export type YamlPath = readonly PropertyKey[]
@@ -36,6 +39,12 @@ export interface ParsedYaml {
 
 /** Parses one YAML document. Syntax errors and duplicate keys are all reported, each at its place. */
 export function parseYaml(file: string, text: string): ParsedYaml {
+  const root = readPlainYaml(text)
+  return root === undefined ? parseAnyYaml(file, text) : { yaml: plainFile({ file, text, root }), errors: [] }
+}
+
+/** The same by the full parser, whatever the text. */
+export function parseAnyYaml(file: string, text: string): ParsedYaml {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -53,6 +62,31 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   const data: unknown = document.toJS() ?? {}
   const locate = (path: YamlPath, part: 'key' | 'value' = 'value') => locateIn(place, path, part)
   return { yaml: { file, data, locate }, errors: [] }
+}
+
+interface PlainFile {
+  readonly file: string
+  readonly text: string
+  readonly root: PlainNode
+}
+
+function plainFile({ file, text, root }: PlainFile): YamlFile {
+  let lines: LineCounter | undefined
+  const locate = (path: YamlPath, part: 'key' | 'value' = 'value'): Location => {
+    lines ??= linesOf(text)
+    const found = findPlain(root, path, part)
+    if ('end' in found) return range({ file, lines }, found.start, found.end)
+    const { line, col } = lines.linePos(found.start)
+    return { file, line, column: col }
+  }
+  return { file, data: plainData(root), locate }
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
 }
 
 interface Place {
@@ -88,7 +122,7 @@ function syntaxError(place: Place, error: YAMLParseError, text: string): GildErr
   return new GildError('yaml-syntax', { problem: problemOf(error.message) }, { at })
 }
 
-// What the parser lets pass: an alias without its anchor, and `key: {{ value }}`, which YAML reads as a map in a map's key.
+// What the parser lets pass: an alias without its anchor, a merge of what is no map, and `key: {{ value }}`, which YAML reads as a map in a map's key.
 function findMisuses(place: Place): readonly GildError[] {
   const errors: GildError[] = []
   const report = (node: Node, problem: string) =>
@@ -98,13 +132,22 @@ function findMisuses(place: Place): readonly GildError[] {
       if (alias.resolve(place.document) === undefined)
         report(alias, `there is no anchor "&${alias.source}" above`)
     },
-    Pair: (_, { key }) => {
+    Pair: (_, { key, value }) => {
+      if (isScalar(key) && isMergeKey(key.value) && !isMergeable(place.document, value))
+        report(key, '"<<" takes a map, an alias of one, or a list of these')
       if (!isCollection(key)) return undefined
       report(key, 'a value that begins with "{{" must be in quotes')
       return visit.SKIP
     },
   })
   return errors
+}
+
+function isMergeable(document: Document, value: unknown): boolean {
+  const target = isAlias(value) ? (value.resolve(document) ?? value) : value
+  // An alias that leads nowhere is reported as such.
+  if (isMap(target) || isAlias(target)) return true
+  return isSeq(target) && target.items.every(item => !isSeq(item) && isMergeable(document, item))
 }
 
 function keyEnd(at: Location, key: string): Partial<Location> {
@@ -116,7 +159,7 @@ function problemOf(message: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-function range({ file, lines }: Place, start: number, end: number): Location {
+function range({ file, lines }: Pick<Place, 'file' | 'lines'>, start: number, end: number): Location {
   const from = lines.linePos(start)
   const to = lines.linePos(Math.max(start, end))
   return { file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col }

@@ -78,6 +78,8 @@ test.each([
   ['\ta: 1\n', '1:1', 'tabs are not allowed as indentation'],
   ['a: {{ var("x") }}\n', '1:5', 'a value that begins with "{{" must be in quotes'],
   ['a: *missing\n', '1:4', 'there is no anchor "&missing" above'],
+  ['a: {<<: b}\n', '1:5', '"<<" takes a map, an alias of one, or a list of these'],
+  ['a: &b [c]\nd:\n  <<: [*b]\n', '3:3', '"<<" takes a map, an alias of one, or a list of these'],
 ])('%j does not parse, at %s', (text, place, problem) => {
   const [first] = failures(text)
   expect(first?.[0]).toBe('yaml-syntax')
