@@ -1,5 +1,5 @@
 import type { RelationSpec } from '../../../ports/relation.ts'
-import { messagesSql, undeclaredFieldsSql } from '../messages.ts'
+import { messagesSql, undeclaredFieldsSql } from '../messages/messages-sql.ts'
 import type { Connection } from '../session/connection.ts'
 import type { QueryRelation } from './resolved.ts'
 

@@ -1,5 +1,5 @@
 import { GildError, isGildError } from '../../../errors/gild-error.ts'
-import { undeclaredFieldsMark } from '../messages.ts'
+import { undeclaredFieldsMark } from '../messages/messages-sql.ts'
 import { csvProblem } from './csv-problem.ts'
 
 /** What DuckDB says about a failure (setting `errors_as_json`). */

@@ -2,15 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, DuckDBTimestampTZValue } from '@duckdb/node-api'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { MessagesRequest } from '../../../../../src/adapters/duckdb/messages/message-fields.ts'
 import {
-  type MessagesRequest,
   messagesSql,
   undeclaredFieldsMark,
   undeclaredFieldsSql,
-} from '../../../../src/adapters/duckdb/messages.ts'
-import { type LineRecord, recordLine } from '../../../../src/core/stream/record-line.ts'
-import type { ColumnType } from '../../../../src/ports/column-type.ts'
+} from '../../../../../src/adapters/duckdb/messages/messages-sql.ts'
+import { type LineRecord, recordLine } from '../../../../../src/core/stream/record-line.ts'
+import type { ColumnType } from '../../../../../src/ports/column-type.ts'
 
 // The driver prints TIMESTAMPTZ in the zone of the process, whatever the session's.
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0
@@ -242,6 +243,30 @@ test('rows do not depend on whether undeclared fields were looked for', async ()
   ])
 })
 
+test('rows do not depend on how a message is spelt, compact or not', async () => {
+  // A blank in front makes a message differ from its fields written again, so that its keys are looked at.
+  const objects = fc.sample(fc.tuple(...members.map(member)), { numRuns: 2000, seed: 20251109 })
+  const compact = objects.map(pairs => `{${pairs.flat().join(',')}}`)
+  const spaced = compact.map(value => value.replaceAll('":', '": ').replaceAll(',"', ', "'))
+  const query = {
+    columns: columns(
+      't VARCHAR',
+      'i INTEGER',
+      's STRUCT(a VARCHAR, b DOUBLE)',
+      'l INTEGER[]',
+      'd DECIMAL(6,2)',
+    ),
+  }
+  for (const values of [compact, spaced]) {
+    const written = await read([values.map(value => ({ value }))], query)
+    const looked = await read([values.map(value => ({ value: ` ${value}` }))], query)
+    const withoutText = (rows: readonly Row[]) => rows.map(({ _raw, ...row }) => row)
+    expect(withoutText(written)).toEqual(withoutText(looked))
+    expect(written.filter(row => row._rescued === null).length).toBeGreaterThan(500)
+    expect(written.filter(row => row._rescued !== null).length).toBeGreaterThan(200)
+  }
+})
+
 test('a batch without files has no rows and the same columns', async () => {
   expect(await read([], { columns: columns('a INTEGER') })).toEqual([])
 })
@@ -261,6 +286,38 @@ test('a type that cannot be read is named with its column', async () => {
   const request = { topic: 'orders', slices: [], columns: columns('a STRUCT<b string>') }
   expect(() => messagesSql(request)).toThrow('The type "STRUCT<b string>" of the column "a" cannot be read.')
 })
+
+/** Texts of JSON values that fit the column and that do not, of which the last are rare. */
+const members: readonly (readonly [name: string, fits: readonly string[], traps: readonly string[]])[] = [
+  ['t', ['"x"', '""', '"é"'], ['"a\\nb"', '"\\"q"', '"\\u00e9"', '5', 'null', '"x","t":"y"', '"x","u":1']],
+  ['i', ['1', '-20', '0'], ['1.5', '"3"', '1e2', '-0', 'null', '99999999999', '1,"i":2']],
+  [
+    's',
+    ['{"a":"x","b":1.5}', '{"a":"","b":2}'],
+    [
+      '{"b":1,"a":"x"}',
+      '{"a":"x"}',
+      '{}',
+      '[]',
+      '{"a":"x","b":1.50}',
+      '{"a":"x","b":1,"c":2}',
+      '{"a":"x","b":NaN}',
+    ],
+  ],
+  ['l', ['[1,2]', '[]', '[3]'], ['[1.5]', '{}', 'null', '[null]', '["1"]']],
+  ['d', ['1.25', '7', '9999.99'], ['1.255', '1e1', '10000', '"1"', 'null', '1.20']],
+]
+
+// Absent, with a value that fits (mostly), or with another.
+function member([name, fits, traps]: (typeof members)[number]): fc.Arbitrary<readonly string[]> {
+  const value = fc.oneof(
+    { arbitrary: fc.constantFrom(...fits), weight: 9 },
+    { arbitrary: fc.constantFrom(...traps), weight: 1 },
+  )
+  return fc
+    .option(value, { nil: undefined, freq: 20 })
+    .map(text => (text === undefined ? [] : [`"${name}":${text}`]))
+}
 
 function columns(...texts: readonly string[]): readonly ColumnType[] {
   return texts.map(text => {

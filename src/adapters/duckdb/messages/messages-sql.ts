@@ -1,42 +1,20 @@
-import { bug } from '../../errors/bug.ts'
-import type { ColumnType } from '../../ports/column-type.ts'
-import { segmentForm } from '../../ports/segment-form.ts'
-import type { SegmentSlice } from '../../ports/stream-source.ts'
-import { literals, pointer } from './messages-sql-text.ts'
-import { type StructField, type ValueType, valueType } from './messages-types.ts'
-import { all, fits, isScalar, jsonValue } from './messages-values.ts'
-import { quoteIdentifier, quoteLiteral, readSegments } from './statements.ts'
-
-export interface MessagesRequest {
-  readonly topic: string
-  readonly slices: readonly SegmentSlice[]
-  /** The declared columns. */
-  readonly columns: readonly ColumnType[]
-  /**
-   * Fields that are not declared and occur in the batch (`undeclaredFieldsSql`). Undefined: not looked for, and a
-   * message that has one ends the query with the error text `undeclaredFieldsMark`.
-   */
-  readonly discovered?: readonly string[] | undefined
-  /** Names that no discovered field gets as its column, in any case. */
-  readonly reserved?: readonly string[] | undefined
-}
+import { bug } from '../../../errors/bug.ts'
+import { segmentForm } from '../../../ports/segment-form.ts'
+import { quoteIdentifier, quoteLiteral, readSegments } from '../statements.ts'
+import { all, fits, isScalar, jsonValue } from './json-value.ts'
+import {
+  flatStruct,
+  type MessageField,
+  type MessagesRequest,
+  messageColumns,
+  messageFields,
+} from './message-fields.ts'
+import { literals, pointer } from './sql-text.ts'
+import type { ValueType } from './value-type.ts'
+import { isWritten } from './written.ts'
 
 /** In the engine's message when a query met a field that is neither declared nor discovered. */
 export const undeclaredFieldsMark = 'gild:undeclared-fields'
-
-/** The columns of a message beside its fields, in order, before the declared ones. */
-export const messageColumns: readonly ColumnType[] = [
-  { name: '_topic', type: 'VARCHAR' },
-  { name: '_partition', type: 'INTEGER' },
-  { name: '_offset', type: 'BIGINT' },
-  { name: '_timestamp', type: 'TIMESTAMP WITH TIME ZONE' },
-  { name: '_key', type: 'VARCHAR' },
-  { name: '_headers', type: 'STRUCT("key" VARCHAR, "value" BLOB)[]' },
-  { name: '_raw', type: 'VARCHAR' },
-  { name: '_raw_bytes', type: 'BLOB' },
-  { name: '_parse_error', type: 'VARCHAR' },
-  { name: '_rescued', type: 'VARCHAR' },
-]
 
 /**
  * A SELECT that gives every message of the slices as one row: `messageColumns`, the declared columns, then the
@@ -66,49 +44,6 @@ export function undeclaredFieldsSql(request: Omit<MessagesRequest, 'discovered'>
   const declared = literals(request.columns.map(({ name }) => name))
   const keys = `(SELECT json_keys(json) AS keys FROM ${parsed(request)})`
   return `SELECT DISTINCT name FROM (SELECT unnest(list_filter(keys, lambda k: NOT list_contains(${declared}, k))) AS name FROM ${keys} WHERE NOT list_has_all(${declared}, keys)) ORDER BY name`
-}
-
-interface MessageField {
-  readonly name: string
-  readonly type: ValueType
-  /** The column of its value in the inner queries. */
-  readonly alias: string
-  /** SQL of the field as the JSON function gives it: text as it is, structs of that, and JSON text for the rest. */
-  readonly given: string
-  /** 1-based place of its keys among the keys that are read, of a struct of scalars only. */
-  readonly keys: number | undefined
-}
-
-function messageFields(request: MessagesRequest): readonly MessageField[] {
-  const declared = request.columns.map(column => ({ name: column.name, type: valueType(column) }))
-  const discovered = usableNames(request).map(name => ({
-    name,
-    type: { kind: 'text', sql: 'VARCHAR' } as const,
-  }))
-  let structs = 1
-  return [...declared, ...discovered].map(({ name, type }, i) => ({
-    name,
-    type,
-    alias: `v${i}`,
-    given: `fields.${quoteIdentifier(name)}`,
-    keys: flatStruct(type) === undefined ? undefined : ++structs,
-  }))
-}
-
-// Delta refuses the characters, engines fold the case.
-function usableNames(request: MessagesRequest): readonly string[] {
-  const columns = [...messageColumns, ...request.columns].map(({ name }) => name)
-  const taken = new Set([...columns, ...(request.reserved ?? [])].map(name => name.toLowerCase()))
-  return (request.discovered ?? []).filter(name => {
-    const folded = name.toLowerCase()
-    if (!/^[^ ,;{}()\n\t=]+$/.test(name) || taken.has(folded)) return false
-    taken.add(folded)
-    return true
-  })
-}
-
-function flatStruct(type: ValueType): readonly StructField[] | undefined {
-  return type.kind === 'struct' && type.fields.every(field => isScalar(field.type)) ? type.fields : undefined
 }
 
 const { textPrefix, bytesPrefix } = segmentForm
@@ -143,26 +78,44 @@ function base64Of(column: string): string {
   return `from_base64(substr(${column}, ${textPrefix.length + 1}))`
 }
 
+/**
+ * Step by step: the fields as the JSON function gives them, their values, whether the message is `written` as they are,
+ * and its keys only where it is not. Reading the fields is the only check of the JSON in a batch that is expected to be
+ * clean; where it fails, 2,048 messages are read one by one, so where fields were looked for the JSON is checked before.
+ */
 function valued(request: MessagesRequest, fields: readonly MessageField[]): string {
-  const structure = Object.fromEntries(fields.map(({ name, type }) => [name, structureOf(type)]))
-  const given =
-    fields.length === 0 ? '' : `from_json(json, ${quoteLiteral(JSON.stringify(structure))}) AS fields, `
-  const counts = `len(keys[1]) AS keys1${fields.map(({ keys }) => (keys === undefined ? '' : `, len(keys[${keys}]) AS keys${keys}`)).join('')}`
-  const values = fields.map(field => `${fieldValue(field)} AS ${field.alias}`)
-  return `(SELECT ${['*', ...values].join(', ')} FROM (SELECT *, ${given}${counts} FROM ${withKeys(request, fields)}))`
+  const structs = fields.filter(({ type }) => flatStruct(type) !== undefined)
+  const values = fields.map(field => `${givenValue(field)} AS ${field.packed}`)
+  const keys = [`len(keys[1]) AS keys1`, ...structs.map(({ keys }) => `len(keys[${keys}]) AS keys${keys}`)]
+  const chosen = structs.map(field => `${structValue(field)} AS ${field.alias}`)
+  const json =
+    request.discovered === undefined
+      ? 'CASE WHEN written OR keys IS NOT NULL THEN raw END AS json'
+      : undefined
+  const steps = [
+    values,
+    [`${isWritten(fields)} AS written`],
+    [`CASE WHEN NOT written THEN ${keysSql(request, structs)} END AS keys`],
+    json === undefined ? keys : [json, ...keys],
+    chosen,
+  ]
+  return steps
+    .filter(columns => columns.length > 0)
+    .reduce((from, columns) => `(SELECT *, ${columns.join(', ')} FROM ${from})`, withFields(request, fields))
 }
 
-/**
- * The text again, where it is JSON, and its keys. Looking for the keys is a check of its own, a third of whose price a
- * separate one would add; but where it fails, 2,048 messages are looked at one by one. So it is for batches that are
- * expected to be clean.
- */
-function withKeys(request: MessagesRequest, fields: readonly MessageField[]): string {
-  const paths = ["'$'", ...fields.filter(({ keys }) => keys !== undefined).map(({ name }) => pointer(name))]
-  const keysOf = (json: string) => `json_keys(${json}, [${paths.join(', ')}])`
-  return request.discovered === undefined
-    ? `(SELECT *, CASE WHEN keys IS NOT NULL THEN raw END AS json FROM (SELECT *, TRY(${keysOf('raw')}) AS keys FROM ${texts(request)}))`
-    : `(SELECT *, ${keysOf('json')} AS keys FROM ${parsed(request)})`
+function withFields(request: MessagesRequest, fields: readonly MessageField[]): string {
+  const [from, text] = request.discovered === undefined ? [texts(request), 'raw'] : [parsed(request), 'json']
+  if (fields.length === 0) return from
+  const structure = JSON.stringify(
+    Object.fromEntries(fields.map(({ name, type }) => [name, structureOf(type)])),
+  )
+  return `(SELECT *, TRY(from_json(${text}, ${quoteLiteral(structure)})) AS fields FROM ${from})`
+}
+
+function keysSql({ discovered }: MessagesRequest, structs: readonly MessageField[]): string {
+  const paths = ["'$'", ...structs.map(({ name }) => pointer(name))].join(', ')
+  return discovered === undefined ? `TRY(json_keys(raw, [${paths}]))` : `json_keys(json, [${paths}])`
 }
 
 function structureOf(type: ValueType): unknown {
@@ -171,18 +124,21 @@ function structureOf(type: ValueType): unknown {
   return type.kind === 'text' ? 'VARCHAR' : 'JSON'
 }
 
-// The JSON function makes a struct of NULLs of whatever is not an object.
-function fieldValue(field: MessageField): string {
+function givenValue(field: MessageField): string {
   const flat = flatStruct(field.type)
   if (flat === undefined) return given(field.type, field.given)
-  const members = flat.map(
-    ({ name, type }) =>
-      `${quoteIdentifier(name)} := ${given(type, `${field.given}.${quoteIdentifier(name)}`)}`,
-  )
-  const packed = flat.every(({ type }) => type.kind === 'text')
-    ? field.given
-    : `struct_pack(${members.join(', ')})`
-  return `CASE WHEN keys${field.keys} > 0 THEN ${packed} WHEN ${keysOf(field)} IS NOT NULL AND json_type(json, ${pointer(field.name)}) = 'OBJECT' THEN ${packed} END`
+  if (flat.every(({ type }) => type.kind === 'text')) return field.given
+  const members = flat.map(({ name, type }) => {
+    const column = quoteIdentifier(name)
+    return `${column} := ${given(type, `${field.given}.${column}`)}`
+  })
+  return `struct_pack(${members.join(', ')})`
+}
+
+// The JSON function makes a struct of NULLs of whatever is not an object.
+function structValue(field: MessageField): string {
+  const isObject = `${keysOf(field)} IS NOT NULL AND json_type(json, ${pointer(field.name)}) = 'OBJECT'`
+  return `CASE WHEN written OR keys${field.keys} > 0 OR (${isObject}) THEN ${field.packed} END`
 }
 
 function given(type: ValueType, sql: string): string {
@@ -194,8 +150,7 @@ function keysOf(field: MessageField): string {
 }
 
 /**
- * Whether nothing has to be rescued. Most messages show it cheaply: either they have just the declared fields in the
- * declared order (the last may be absent) and each value that could be unfit is there, or they have as many fields as
+ * Whether nothing has to be rescued. Of the messages that are not `written`, most show it by having as many fields as
  * they have values in columns: then each value stands for a field of its own, and none is left that is unknown, null,
  * there twice or unfit. Only the others are looked at closely.
  */
@@ -205,29 +160,7 @@ function cleanCheck(fields: readonly MessageField[], request: MessagesRequest): 
   const onUnknown =
     request.discovered === undefined ? `error(${quoteLiteral(undeclaredFieldsMark)})` : 'FALSE'
   const counted = `${count(fields.map(field => field.alias))} = keys1 AND ${all(fields.map(surelyWhole).filter(isCheck))}`
-  const expected = [fields, fields.slice(0, -1)].map(asDeclared)
-  const sure = [...expected, counted].map(check => `WHEN ${check} THEN TRUE`)
-  return `CASE WHEN keys1 IS NULL THEN TRUE ${sure.join(' ')} WHEN ${unknown} THEN ${onUnknown} ELSE ${all(fields.map(isWhole).filter(isCheck))} END`
-}
-
-function asDeclared(fields: readonly MessageField[]): string {
-  const keys = [
-    fields,
-    ...fields.map(({ type }) => flatStruct(type)).filter(members => members !== undefined),
-  ]
-  const values = fields.flatMap(field => {
-    const members = flatStruct(field.type)?.filter(({ type }) => type.kind !== 'text') ?? []
-    const paths = members.map(({ name }) => `${field.alias}.${quoteIdentifier(name)}`)
-    return field.type.kind === 'text' ? [] : [field.alias, ...paths]
-  })
-  const complex = fields.filter(({ type }) => !isScalar(type) && flatStruct(type) === undefined)
-  const lists = keys.map(each => literals(each.map(({ name }) => name)))
-  const checks = [
-    `keys = [${lists.join(', ')}]`,
-    ...values.map(value => `${value} IS NOT NULL`),
-    ...complex.map(surelyWhole),
-  ]
-  return all(checks)
+  return `CASE WHEN written OR keys1 IS NULL OR (${counted}) THEN TRUE WHEN ${unknown} THEN ${onUnknown} ELSE ${all(fields.map(isWhole).filter(isCheck))} END`
 }
 
 function isCheck(check: string): boolean {
@@ -293,7 +226,7 @@ function ownColumn(name: string, topic: string, fields: readonly MessageField[])
     case '_raw_bytes':
       return 'bytes'
     case '_parse_error':
-      return `CASE WHEN keys1 > 0 THEN NULL WHEN tombstone THEN 'no value (a tombstone)' WHEN raw IS NULL THEN 'not UTF-8' WHEN json IS NULL THEN 'not JSON' WHEN json_type(json) <> 'OBJECT' THEN 'JSON, but not an object' END`
+      return `CASE WHEN written OR keys1 > 0 THEN NULL WHEN tombstone THEN 'no value (a tombstone)' WHEN raw IS NULL THEN 'not UTF-8' WHEN json IS NULL THEN 'not JSON' WHEN json_type(json) <> 'OBJECT' THEN 'JSON, but not an object' END`
     case '_rescued':
       return `CASE WHEN NOT clean THEN ${rescuedObject(fields)} END`
     default:

@@ -1,6 +1,6 @@
-import { literals, pointer } from './messages-sql-text.ts'
-import type { ValueType } from './messages-types.ts'
-import { quoteIdentifier } from './statements.ts'
+import { quoteIdentifier } from '../statements.ts'
+import { literals, pointer } from './sql-text.ts'
+import type { ValueType } from './value-type.ts'
 
 /** The types whose value is one JSON scalar. */
 export type ScalarType = Exclude<ValueType, { readonly kind: 'struct' | 'list' | 'map' }>

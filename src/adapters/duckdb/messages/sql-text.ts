@@ -1,4 +1,4 @@
-import { quoteLiteral } from './statements.ts'
+import { quoteLiteral } from '../statements.ts'
 
 /** A list of text literals. */
 export function literals(texts: readonly string[]): string {

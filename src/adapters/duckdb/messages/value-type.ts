@@ -1,5 +1,5 @@
-import { GildError } from '../../errors/gild-error.ts'
-import type { ColumnType } from '../../ports/column-type.ts'
+import { GildError } from '../../../errors/gild-error.ts'
+import type { ColumnType } from '../../../ports/column-type.ts'
 
 /** A declared type, as far as the rules of JSON values tell types apart. `sql` is the type's text for casts. */
 export type ValueType =
