@@ -67,7 +67,8 @@ await step('bronze', async () => {
       'ecommerce-sales' as _topic,
       case filename ${files.map(f => `when '${f.path}' then ${f.partition}`).join(' ')} end as _partition,
       o as _offset, make_timestamptz(ms * 1000) as _timestamp, k as _key,
-      null::struct("key" varchar, "value" blob)[] as _headers, v as _raw, null::blob as _raw_bytes,
+      case when h <> '' then list_transform(from_json(h, '[["VARCHAR"]]'),
+        lambda x: struct_pack("key" := x[1], "value" := from_base64(x[2]))) end as _headers, v as _raw, null::blob as _raw_bytes,
       null::varchar as _parse_error, null::varchar as _rescued, unnest(fields), now() as ingestion_timestamp
     from (
       select *, from_json(v, '${structure}') as fields
