@@ -1,7 +1,9 @@
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts'
 import { openTempFolder, removeTempFolder } from '../adapters/duckdb/session/temp-folder.ts'
+import { localFileTables } from '../adapters/files/file-tables.ts'
 import { openLogSource } from '../adapters/log/log-source.ts'
 import { openLocalStorage } from '../adapters/storage/local-storage.ts'
+import type { FileTables } from '../ports/file-tables.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { StreamSource } from '../ports/stream-source.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
@@ -13,6 +15,7 @@ import type { OpenProject } from './open-project.ts'
 export interface Engine extends AsyncDisposable {
   readonly warehouse: Warehouse
   readonly streams: StreamSource
+  readonly files: FileTables
   readonly pins: Pins
   readonly testRecord: TestRecord
 }
@@ -46,6 +49,7 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
   return {
     warehouse,
     streams,
+    files: localFileTables(opened.folder),
     pins: createPins(warehouse),
     testRecord: await openTestRecord(storage),
     async [Symbol.asyncDispose]() {

@@ -101,7 +101,7 @@ function compileLazily(
 // A build would be told to take the input too; who only looks is told how to make it.
 async function refuseUnbuilt({ pins }: RunContext, inputs: readonly NodeInput[]): Promise<void> {
   for (const input of inputs) {
-    if (input.kind === 'stream' || input.what === 'source') continue
+    if (input.kind !== 'table' || input.what === 'source') continue
     if ((await pins.get(input.path)) !== undefined) continue
     throw new GildError('table-not-built', { name: input.name, path: input.path })
   }

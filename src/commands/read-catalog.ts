@@ -5,6 +5,7 @@ import type { HistoryVersion } from '../core/artifacts/catalog-history.ts'
 import type { ManifestNode, ModelNode, SeedNode, SourceNode } from '../core/parse/manifest.ts'
 import { isGildError } from '../errors/gild-error.ts'
 import type { Pin } from '../ports/pin.ts'
+import { findTable } from '../run/inputs/file-state.ts'
 import { isStored } from '../run/inputs/node-inputs.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { queryNode } from './query-node.ts'
@@ -52,6 +53,7 @@ interface Found {
 async function entryOf(context: RunContext, node: ManifestNode | SourceNode): Promise<Found | undefined> {
   if (node.kind === 'source') {
     if (node.stream !== undefined) return topicEntry(context, node, node.stream.topic)
+    if (node.external !== undefined) return filesEntry(context, node)
     return node.path === undefined ? undefined : tableEntry(context, node, node.path)
   }
   if (isStored(node) && node.kind !== 'test') return tableEntry(context, node, node.path)
@@ -80,6 +82,27 @@ async function countRows({ warehouse }: RunContext, pin: Pin): Promise<bigint> {
     const [row] = (await worker.query(query)).rows
     return BigInt(String(row?.[0] ?? 0))
   })
+}
+
+async function filesEntry(context: RunContext, node: SourceNode): Promise<Found> {
+  const { table } = await findTable(context, node.id)
+  const name = { schema: 'gild_docs', name: 'files' }
+  const relations = [{ kind: 'files', name, table }] as const
+  const from = `from "${name.schema}"."${name.name}"`
+  const { columns, rows } = await context.warehouse.withWorker(async worker => {
+    const query = await worker.bind({ node: node.name, sql: `select * ${from}`, relations })
+    const count = await worker.bind({ node: node.name, sql: `select count(*) ${from}`, relations })
+    return { columns: query.columns, rows: (await worker.query(count)).rows[0]?.[0] }
+  })
+  const { files } = table
+  const modifiedAt = Math.max(...files.map(file => Number(file.modifiedAt / 1_000_000n)))
+  const facts = {
+    rows: BigInt(String(rows ?? 0)),
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    files: files.length,
+    modifiedAt,
+  }
+  return { entry: { ...declared(node), type: 'files', columns, ...facts } }
 }
 
 // Its columns are those of its query. Nothing is told of a view over tables that are not built.

@@ -134,12 +134,20 @@ function groupOf({ fqn, source_name }: ManifestNode, kind: NodeKind): string {
   return fqn.slice(1, -1).join('/')
 }
 
-function whatOf({ config, test_metadata }: ManifestNode, kind: NodeKind): string {
+function whatOf(node: ManifestNode, kind: NodeKind): string {
+  const { config, test_metadata } = node
   if (kind === 'test') return test_metadata?.name ?? 'singular'
-  if (kind === 'source') return config.stream === null || config.stream === undefined ? 'table' : 'stream'
+  if (kind === 'source') return sourceKind(node)
   const materialized = textOf(config.materialized)
   const strategy = textOf(config.incremental_strategy)
   return materialized === 'incremental' && strategy !== '' ? `incremental (${strategy})` : materialized
+}
+
+function sourceKind({ config }: ManifestNode): string {
+  const { external } = config
+  if (typeof external === 'object' && external !== null && 'format' in external)
+    return textOf(external.format)
+  return config.stream === null || config.stream === undefined ? 'table' : 'stream'
 }
 
 function columnsOf(

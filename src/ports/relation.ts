@@ -1,4 +1,6 @@
+import type { Location } from '../errors/location.ts'
 import type { ColumnType } from './column-type.ts'
+import type { FoundFile } from './file-tables.ts'
 import type { Pin } from './pin.ts'
 import type { MessageBatch } from './stream-source.ts'
 
@@ -45,6 +47,19 @@ export type RelationSpec =
       readonly reserved?: readonly string[] | undefined
     }
   | { readonly kind: 'csv'; readonly name: RelationName; readonly file: CsvFile }
+  /** All rows of files that are no table of the lake. Columns that some of them lack are NULL there. */
+  | { readonly kind: 'files'; readonly name: RelationName; readonly table: FileTable }
+
+export interface FileTable {
+  /** As the project names them, and where it does. */
+  readonly location: string
+  readonly at: Location
+  readonly format: 'parquet' | 'csv' | 'json'
+  /** At least one. */
+  readonly files: readonly FoundFile[]
+  /** Of CSV: the types of columns that do not get what their values fit. */
+  readonly columnTypes: Readonly<Record<string, string>>
+}
 
 export interface CsvFile {
   /** Absolute path. */

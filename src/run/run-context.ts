@@ -1,6 +1,7 @@
 import type { Compiled } from '../core/compile/compiled.ts'
 import type { CompileRequest } from '../core/compile/options.ts'
 import type { Manifest, NodeId, SeedNode } from '../core/parse/manifest.ts'
+import type { FileTables } from '../ports/file-tables.ts'
 import type { Clock } from '../ports/runtime.ts'
 import type { StreamSource } from '../ports/stream-source.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
@@ -13,6 +14,8 @@ export interface RunContext {
   readonly warehouse: Warehouse
   /** Undefined when the target has none. */
   readonly streams: StreamSource | undefined
+  /** Files that plain table sources are made of. */
+  readonly files: FileTables
   readonly target: string
   readonly clock: Clock
   readonly runId: string

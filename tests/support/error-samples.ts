@@ -269,6 +269,14 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'no-streams': [{ node: 'bronze_sales', source: 'fastcart.ecommerce_sales', target: 'ci' }],
   'stream-needs-incremental': [{ node: 'orders', input: 'bronze_orders', call: 'stream()' }],
   'changes-need-table': [{ node: 'orders', input: 'orders_view', call: 'changes()' }],
+  'changes-of-files': [{ node: 'orders', input: 'shop.orders', call: 'changes()' }],
+  'source-files-missing': [
+    { source: 'shop.orders', location: 'data/orders.parquet', folder: '/home/ana/shop', isPattern: false },
+    { source: 'shop.orders', location: 'data/*.parquet', folder: '/home/ana/shop', isPattern: true },
+  ],
+  'source-files-invalid': [
+    { location: 'data/*.parquet', problem: `No magic bytes found at end of file 'data/orders.parquet'.` },
+  ],
   'data-test-failed': [
     { test: 'unique_orders_order_id', failures: 12n, condition: '!= 0' },
     { test: 'unique_orders_order_id', failures: 1n, condition: '> 0' },

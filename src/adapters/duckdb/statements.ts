@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../ports/column-type.ts'
-import type { RelationName } from '../../ports/relation.ts'
+import type { FileTable, RelationName } from '../../ports/relation.ts'
 import { segmentForm } from '../../ports/segment-form.ts'
 
 /** Every COPY, read_parquet and read_csv of gild is written here, because their options differ between versions of DuckDB. */
@@ -120,6 +120,25 @@ export function readSegments(files: readonly string[], longest: number): string 
     "columns={'offset': 'BIGINT', 'ms': 'BIGINT', 'key': 'VARCHAR', 'headers': 'VARCHAR', 'value': 'VARCHAR'}",
   ]
   return `read_csv([${files.map(fileLiteral).join(', ')}], ${options.join(', ')})`
+}
+
+/** All rows of files that others wrote. Types of text are those that all values of a column fit. */
+export function readFiles({ files, format, columnTypes }: FileTable): string {
+  const paths = `[${files.map(({ path }) => fileLiteral(path)).join(', ')}]`
+  const types = Object.entries(columnTypes).map(
+    ([name, type]) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`,
+  )
+  const options = {
+    parquet: ['union_by_name=true'],
+    csv: [
+      'header=true',
+      'sample_size=-1',
+      'union_by_name=true',
+      ...(types.length === 0 ? [] : [`types={${types.join(', ')}}`]),
+    ],
+    json: ["format='newline_delimited'", 'sample_size=-1', 'union_by_name=true'],
+  }
+  return `read_${format}(${[paths, ...options[format], 'hive_partitioning=false'].join(', ')})`
 }
 
 // Names of files are glob patterns; in brackets a character stands for itself.

@@ -7,7 +7,7 @@ export interface CatalogEntry {
   readonly id: string
   readonly schema: string
   readonly name: string
-  readonly type: 'table' | 'view' | 'topic'
+  readonly type: 'table' | 'view' | 'topic' | 'files'
   readonly description: string
   readonly columns: readonly ColumnType[]
   /** By the name of the column. */

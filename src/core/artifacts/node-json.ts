@@ -53,7 +53,8 @@ export function nodeJson(node: ManifestNode | SourceNode): Json {
       })
     case 'test':
       return merged(common, sqlJson(node), testJson(node))
-    case 'source':
+    case 'source': {
+      const files = externalJson(node)
       return merged(common, {
         source_name: node.sourceName,
         source_description: '',
@@ -62,12 +63,22 @@ export function nodeJson(node: ManifestNode | SourceNode): Json {
         quoting: {},
         loaded_at_field: null,
         freshness: null,
-        external: null,
+        external: files === undefined ? null : { location: files.location, file_format: files.format },
         source_meta: {},
-        config: { ...common.config, stream: node.stream ?? null, path: node.path ?? null },
+        config: {
+          ...common.config,
+          stream: node.stream ?? null,
+          path: node.path ?? null,
+          external: files ?? null,
+        },
         relation_name: relationName(node.sourceName, node.name),
       })
+    }
   }
+}
+
+function externalJson({ external }: SourceNode) {
+  return external === undefined ? undefined : { location: external.location, format: external.format }
 }
 
 /** One object of all keys. Spreading objects of this size into one takes V8 twenty times as long. */

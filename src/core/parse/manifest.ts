@@ -167,6 +167,16 @@ export interface SourceNode extends NodeBase {
   readonly stream: StreamProperties | undefined
   /** Of a plain Delta table source: absolute, or relative to the lake. */
   readonly path: string | undefined
+  /** Of a plain table source of files. */
+  readonly external?: ExternalProperties | undefined
+}
+
+export interface ExternalProperties {
+  /** A file or a pattern: absolute, or relative to the project folder. */
+  readonly location: string
+  readonly format: 'parquet' | 'csv' | 'json'
+  /** Where YAML says so. */
+  readonly at: Location
 }
 
 export interface StreamProperties {

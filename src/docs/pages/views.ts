@@ -35,10 +35,12 @@ interface Fact {
 function factsOf(node: SiteNode): readonly Fact[] {
   const { table, run, config, exposure } = node
   const stream = config.stream as Readonly<Record<string, unknown>> | null | undefined
+  const external = config.external as Readonly<Record<string, unknown>> | null | undefined
   const rowName = table?.type === 'topic' ? 'Messages' : 'Rows'
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['Relation', node.relation],
     ['Topic', stream === null || stream === undefined ? '' : valueText(stream.topic)],
+    ['Location', valueText(external?.location ?? '')],
     [rowName, count(table?.rows)],
     ['Size', bytes(table?.bytes)],
     ['Files', count(table?.files)],

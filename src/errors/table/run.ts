@@ -43,6 +43,27 @@ export const runErrors = {
       `"${p.node}" calls ${p.call} on "${p.input}", which is not stored: only tables have versions to compare.`,
     hint: p => `Call ${p.call} on the tables that "${p.input}" reads, or materialize it.`,
   }),
+  'changes-of-files': entry<{ node: string; input: string; call: string }>({
+    title: 'Files have no versions',
+    message: p =>
+      `"${p.node}" calls ${p.call} on "${p.input}", which is made of files: they are read whole, and have no versions to compare.`,
+    hint: () => 'Read it with source() into a model of its own with a unique_key, and ask that for changes.',
+  }),
+  'source-files-missing': entry<{ source: string; location: string; folder: string; isPattern: boolean }>({
+    title: 'Source without files',
+    message: p =>
+      p.isPattern
+        ? `The source "${p.source}" reads "${p.location}", and there is no such file in ${p.folder}.`
+        : `The source "${p.source}" reads "${p.location}", which does not exist in ${p.folder}.`,
+    hint: () => 'A path is relative to the folder of project.yml.',
+    stage: 'run',
+  }),
+  'source-files-invalid': entry<{ location: string; problem: string }>({
+    title: 'Source of files that cannot be read',
+    message: p => `The files "${p.location}" cannot be read: ${p.problem.replace(/[.]?$/, '.')}`,
+    hint: () => 'Are they all of the "format" of the source, and complete?',
+    stage: 'run',
+  }),
   'data-test-failed': entry<{
     test: string
     failures: bigint

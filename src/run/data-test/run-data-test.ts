@@ -99,7 +99,11 @@ function evidenceOf(code: string, states: readonly InputState[]): string | undef
   const versions: string[] = []
   for (const state of states) {
     if (state.kind === 'stream') return undefined
-    versions.push(`${state.pin.tableId}@${state.pin.version}`)
+    versions.push(
+      state.kind === 'files'
+        ? `${state.input.id}@${state.fingerprint}`
+        : `${state.pin.tableId}@${state.pin.version}`,
+    )
   }
   return [code, ...versions.sort()].join(' ')
 }

@@ -4,10 +4,11 @@ import { type MicroBatch, planMicroBatch } from '../../ingest/micro-batch.ts'
 import type { Pin } from '../../ports/pin.ts'
 import type { ChangeKind, CursorMove } from '../../ports/warehouse.ts'
 import type { RunContext } from '../run-context.ts'
+import { type FoundTable, findTable } from './file-state.ts'
 import type { NodeInput } from './node-inputs.ts'
 
 /** One input as a node finds it: what is there, and how far the node's own table has read it. */
-export type InputState = TableState | StreamState
+export type InputState = TableState | FilesState | StreamState
 
 export interface TableState {
   readonly kind: 'table'
@@ -17,6 +18,14 @@ export interface TableState {
   /** The version that was read last; undefined at the first time. */
   readonly readTo: number | undefined
   readonly change: ChangeKind
+}
+
+export interface FilesState extends FoundTable {
+  readonly kind: 'files'
+  readonly input: NodeInput & { readonly kind: 'files' }
+  readonly cursorId: string
+  /** The fingerprint of what was read last; undefined at the first time. */
+  readonly readTo: bigint | undefined
 }
 
 export interface StreamState {
@@ -35,12 +44,14 @@ export interface InputStateOptions {
   readonly everything: boolean
 }
 
-/** Throws `input-not-built`, `no-streams` and what planning a micro-batch throws. */
+/** Throws `input-not-built`, `source-files-missing`, `no-streams` and what planning a micro-batch throws. */
 export function inputStates(context: RunContext, options: InputStateOptions): Promise<readonly InputState[]> {
   return Promise.all(
-    options.inputs.map(input =>
-      input.kind === 'table' ? tableState(context, input, options) : streamState(context, input, options),
-    ),
+    options.inputs.map((input): Promise<InputState> => {
+      if (input.kind === 'table') return tableState(context, input, options)
+      if (input.kind === 'files') return filesState(context, input, options)
+      return streamState(context, input, options)
+    }),
   )
 }
 
@@ -48,6 +59,10 @@ export function inputStates(context: RunContext, options: InputStateOptions): Pr
 export function cursorMoves(states: readonly InputState[]): readonly CursorMove[] {
   return states.flatMap(state => {
     if (state.kind === 'stream') return state.batch.moves
+    if (state.kind === 'files') {
+      const { cursorId: id, readTo: from, fingerprint: to } = state
+      return from === to ? [] : [{ id, from, to }]
+    }
     const { cursorId: id, readTo, pin } = state
     if (readTo !== undefined && readTo >= pin.version) return []
     return [{ id, from: readTo === undefined ? undefined : BigInt(readTo), to: BigInt(pin.version) }]
@@ -69,6 +84,16 @@ async function tableState(
   if (readTo !== undefined && readTo > pin.version) pin = (await context.pins.refresh(input.path)) ?? pin
   const change = await changeOf(context, pin, readTo)
   return { kind: 'table', input, pin, cursorId, readTo, change }
+}
+
+async function filesState(
+  context: RunContext,
+  input: NodeInput & { readonly kind: 'files' },
+  { id, base }: InputStateOptions,
+): Promise<FilesState> {
+  const found = await findTable(context, input.id)
+  const cursorId = `gild/${id}/${input.id}`
+  return { kind: 'files', input, ...found, cursorId, readTo: base?.cursors.get(cursorId) }
 }
 
 async function changeOf(

@@ -10,6 +10,8 @@ export type NodeInput =
       readonly path: string
       readonly what: 'model' | 'seed' | 'source'
     }
+  /** A plain table source of files. */
+  | { readonly kind: 'files'; readonly id: NodeId; readonly name: string }
   | { readonly kind: 'stream'; readonly id: NodeId; readonly name: string; readonly topic: string }
 
 /** Tables and streams that a node reads, each once, in order of appearance. */
@@ -49,6 +51,7 @@ export function isInlined({ config }: ModelNode): boolean {
 function sourceInput(source: SourceNode): NodeInput {
   const name = `${source.sourceName}.${source.name}`
   if (source.stream !== undefined) return { kind: 'stream', id: source.id, name, topic: source.stream.topic }
+  if (source.external !== undefined) return { kind: 'files', id: source.id, name }
   const path = source.path ?? bug(`the source "${name}" has neither a stream nor a path`)
   return { kind: 'table', id: source.id, name, path, what: 'source' }
 }

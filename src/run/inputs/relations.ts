@@ -79,6 +79,7 @@ class RelationBuilder implements NodeRelations {
     if (reference.mode === 'this') return this.#own(reference)
     const state = this.#states.get(reference.to)
     if (state === undefined) return this.#view(reference)
+    if (state.kind === 'files') return { kind: 'files', name: reference.name, table: state.table }
     return state.kind === 'table' ? this.#table(reference, state) : this.#messages(reference, state)
   }
 

@@ -30,5 +30,6 @@ export function nothingNewIn(states: readonly InputState[]): string {
 }
 
 function hasNews(state: InputState): boolean {
+  if (state.kind === 'files') return state.readTo !== state.fingerprint
   return state.kind === 'table' ? state.change !== 'none' : state.batch.moves.length > 0
 }

@@ -4,6 +4,7 @@ import { isGildError } from '../../errors/gild-error.ts'
 import type { ColumnType } from '../../ports/column-type.ts'
 import type { RelationName, RelationSpec } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
+import { findTable } from '../inputs/file-state.ts'
 import { seedRelation, selectAll } from '../materialize/build-seed.ts'
 import type { RunContext } from '../run-context.ts'
 import { CHANGE_TYPE } from './rows-sql.ts'
@@ -39,7 +40,10 @@ export function emptyRelation(name: RelationName, columns: readonly ColumnType[]
 async function findShape(context: RunContext, id: NodeId, worker: Worker): Promise<Shape> {
   const node = graphNode(context.manifest, id)
   if (node.kind === 'source' && node.stream !== undefined) return streamShape(node, worker)
-  if (node.kind === 'source') return tableShape(context, node.path, node.columns)
+  if (node.kind === 'source') {
+    const files = node.external === undefined ? undefined : await filesShape(context, node, worker)
+    return files ?? tableShape(context, node.path, node.columns)
+  }
   const bound = await boundShape(context, id, worker)
   if (bound !== undefined) return bound
   return node.kind === 'model' || node.kind === 'seed'
@@ -87,6 +91,23 @@ async function modelShape(context: RunContext, model: ModelNode, worker: Worker)
 }
 
 const changeType: ColumnType = { name: CHANGE_TYPE, type: 'VARCHAR' }
+
+// Files that are not there, or that are broken, are the matter of who reads them.
+async function filesShape(
+  context: RunContext,
+  source: SourceNode,
+  worker: Worker,
+): Promise<Shape | undefined> {
+  const name: RelationName = { schema: source.sourceName, name: source.name }
+  try {
+    const { table } = await findTable(context, source.id)
+    const { columns } = await worker.bind({ node: source.name, ...selectAll({ kind: 'files', name, table }) })
+    return { columns, complete: true }
+  } catch (error) {
+    if (!isGildError(error) || isGildError(error, 'run-cancelled')) throw error
+    return undefined
+  }
+}
 
 // The engine knows which columns messages have beside their fields.
 async function streamShape(source: SourceNode, worker: Worker): Promise<Shape> {

@@ -78,7 +78,10 @@ async function createView(
   // An offset would be one in the view's SQL, which the caller would take for one in the query's.
   const user = relation.kind === 'view' ? { sql, before: '', located: false } : undefined
   const table = relation.kind === 'files' ? { name: relation.from, version: relation.version } : undefined
-  await session.translated({ node: `${name.schema}.${name.name}`, user, table }, () => data.run(statement))
+  const outside = relation.kind === 'query' ? relation.outside : undefined
+  await session.translated({ node: `${name.schema}.${name.name}`, user, table, outside }, () =>
+    data.run(statement),
+  )
 }
 
 function prune(relation: FilesRelation, filters: ScanFilters): readonly AddFile[] {

@@ -10,6 +10,7 @@ import type { Connection } from '../session/connection.ts'
 import { changesSql } from './changes-sql.ts'
 import { csvSelect } from './csv.ts'
 import { selectFiles } from './data-files.ts'
+import { filesSelect } from './files.ts'
 import { messagesSelect } from './messages-relation.ts'
 import type { FilesRelation, QueryRelation, Resolved } from './resolved.ts'
 
@@ -37,6 +38,8 @@ export async function resolveRelation(
       return messagesSelect(spec, data)
     case 'csv':
       return csvSelect(spec, data)
+    case 'files':
+      return filesSelect(spec)
     default:
       return unreachable(spec)
   }

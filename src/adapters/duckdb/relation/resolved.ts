@@ -1,4 +1,5 @@
 import type { AddFile, Metadata } from '../../../delta/index.ts'
+import type { Location } from '../../../errors/location.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { RelationName, RelationRead } from '../../../ports/relation.ts'
 import type { Storage } from '../../../ports/storage.ts'
@@ -26,6 +27,8 @@ export interface QueryRelation {
   readonly sql: string
   readonly columns: readonly ColumnType[] | undefined
   readonly read: RelationRead | undefined
+  /** What its rows come from when that is outside of the lake, and where the project says so: for messages. */
+  readonly outside?: { readonly location: string; readonly at: Location } | undefined
 }
 
 /** A query of the user over relations before it. */

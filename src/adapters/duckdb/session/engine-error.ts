@@ -1,4 +1,5 @@
 import { GildError, isGildError } from '../../../errors/gild-error.ts'
+import type { Location } from '../../../errors/location.ts'
 import { undeclaredFieldsMark } from '../messages/messages-sql.ts'
 import { csvProblem } from './csv-problem.ts'
 
@@ -20,6 +21,8 @@ export interface StatementPurpose {
   readonly user?: UserSql | undefined
   /** The table whose files the statement opens. */
   readonly table?: { readonly name: string; readonly version: number } | undefined
+  /** Files from outside of the lake that the statement opens. */
+  readonly outside?: { readonly location: string; readonly at: Location } | undefined
   /** What is written, for `disk-full`. */
   readonly writes?: string | undefined
 }
@@ -79,15 +82,20 @@ function outsideFailure(
 }
 
 function dataFailure(
-  { message }: EngineProblem,
-  { node, table }: StatementPurpose,
+  problem: EngineProblem,
+  { node, table, outside }: StatementPurpose,
   cause: unknown,
 ): GildError | undefined {
+  const { message } = problem
   if (message.includes(undeclaredFieldsMark)) return new GildError('undeclared-fields', { node }, { cause })
   const csv = csvProblem(message)
   if (csv !== undefined) {
-    const { file, line, problem } = csv
-    return new GildError('csv-invalid', { file, problem }, { at: { file, line }, cause })
+    const { file, line, problem: found } = csv
+    return new GildError('csv-invalid', { file, problem: found }, { at: { file, line }, cause })
+  }
+  if (outside !== undefined) {
+    const params = { location: outside.location, problem: cleanMessage(problem) }
+    return new GildError('source-files-invalid', params, { at: outside.at, cause })
   }
   if (table !== undefined && message.startsWith('No files found')) {
     return new GildError(

@@ -68,8 +68,10 @@ function requireIncremental(scope: Scope, call: string, use: Use): void {
 }
 
 function requireTable(scope: Scope, call: string, { relation, call: at }: Use): void {
-  if (relation.type === 'table' && streamOf(scope, relation) === undefined) return
+  const source = scope.run.manifest.sources.get(relation.to)
   const params = { node: scope.node.name, input: inputName(scope, relation), call }
+  if (source?.external !== undefined) throw new GildError('changes-of-files', params, { at: at.at() })
+  if (relation.type === 'table' && source?.stream === undefined) return
   throw new GildError('changes-need-table', params, { at: at.at() })
 }
 

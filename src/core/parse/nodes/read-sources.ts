@@ -8,6 +8,7 @@ import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
 import { columnProperties } from './columns.ts'
+import { readExternal } from './read-external.ts'
 
 /** A table of a source, with the YAML that declares it. */
 export interface SourceDraft {
@@ -33,8 +34,8 @@ function readTable(
   source: Entry<SourceProperties>,
   table: Entry<SourceTableProperties>,
 ): SourceDraft {
-  const { project, diagnostics } = run
-  const { yaml, value, path } = table
+  const { project } = run
+  const { yaml, value } = table
   const folders = fileParts(yaml.file, [...project.modelPaths, ...project.seedPaths])?.folders ?? []
   const fqn = [project.name, ...folders, source.value.name, value.name]
   const levels = [
@@ -44,13 +45,8 @@ function readTable(
     ...rootLevels(run, 'sources', fqn),
   ]
   const { values } = mergeLevels(levels)
-  if (value.stream !== undefined && value.path !== undefined) {
-    const name = `${source.value.name}.${value.name}`
-    const problem = 'it has both a "stream" and a "path"'
-    const fix = 'A source is a topic or a Delta table: remove one of them.'
-    const at = yaml.locate([...path, 'path'], 'key')
-    diagnostics.report(new GildError('config-invalid', { node: name, problem, fix }, { at }))
-  }
+  reportKinds(run, source.value.name, table)
+  const external = readExternal(run, `${source.value.name}.${value.name}`, table)
   const node: SourceNode = {
     kind: 'source',
     id: nodeId('source', project.name, source.value.name, value.name),
@@ -66,10 +62,37 @@ function readTable(
     patchedAt: entryLocation(table),
     columns: columnProperties(value.columns),
     stream: value.stream,
-    path: value.stream === undefined ? (value.path ?? tablePath(source.value, value)) : undefined,
+    path:
+      value.stream === undefined && external === undefined
+        ? (value.path ?? tablePath(source.value, value))
+        : undefined,
+    external,
   }
   return { node, enabled: values.enabled !== false, entry: table }
 }
+
+// A table is one thing: a topic, a Delta table, or files.
+function reportKinds(
+  { diagnostics }: ParseRun,
+  source: string,
+  { yaml, value, path }: Entry<SourceTableProperties>,
+): void {
+  const isFiles = value.external?.location !== undefined
+  const given = [
+    ...(value.stream === undefined ? [] : ['stream']),
+    ...(isFiles ? ['external'] : []),
+    ...(value.path === undefined ? [] : ['path']),
+  ]
+  const [first, second] = given
+  if (first === undefined || second === undefined) return
+  const problem = `it has both ${article[first]} "${first}" and ${article[second]} "${second}"`
+  const fix = 'A source is a topic, files, or a Delta table: remove all but one of them.'
+  const params = { node: `${source}.${value.name}`, problem, fix }
+  const at = yaml.locate([...path, second], 'key')
+  diagnostics.report(new GildError('config-invalid', params, { at }))
+}
+
+const article: Readonly<Record<string, string>> = { stream: 'a', external: 'an', path: 'a' }
 
 function tablePath(source: SourceProperties, table: SourceTableProperties): string {
   return `${source.schema ?? source.name}/${table.identifier ?? table.name}`

@@ -24,7 +24,9 @@ const column = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('SQL type. Of a stream source: what the JSON field becomes.'),
+    .describe(
+      'SQL type. Of a stream source: what the JSON field becomes. Of CSV files: what the column becomes.',
+    ),
   tags,
   meta,
   data_tests: dataTests,
@@ -67,6 +69,26 @@ const stream = z
   })
   .describe('Makes the table a stream source.')
 
+const external = z
+  .strictObject({
+    location: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A file, or a pattern such as `data/*.parquet`: absolute, or relative to the project.'),
+    format: z
+      .enum(['parquet', 'csv', 'json'])
+      .optional()
+      .describe('`json` is one object a line. Default: what the names of the files say.'),
+    ...Object.fromEntries(
+      ['file_format', 'row_format', 'tbl_properties', 'partitions', 'options', 'using'].map(key => [
+        key,
+        ignored,
+      ]),
+    ),
+  })
+  .describe('Makes the table one of files, which are read whole.')
+
 const table = z.strictObject({
   ...described,
   ...tested,
@@ -78,7 +100,7 @@ const table = z.strictObject({
     .optional()
     .describe('Folder of a Delta table, absolute or relative to the lake. Default: `<schema>/<identifier>`.'),
   identifier: z.string().min(1).optional().describe("Name of the table's folder when it is not the name."),
-  external: ignored,
+  external: external.optional(),
   freshness: ignored,
   loaded_at_field: ignored,
   loaded_at_query: ignored,

@@ -88,3 +88,27 @@ test('a wrong source is an error at the part that is wrong', () => {
     'duplicate-name models/s.yml:1:78 2 sources have the name "raw.events": models/s.yml:1, models/s.yml:1.',
   ])
 })
+
+test('a source of files knows what they are by their names, unless it is told', () => {
+  const yaml = (external: string) => `sources: [{ name: s, tables: [{ name: t, external: ${external} }] }]`
+  const read = (external: string) => {
+    const { manifest } = load({ 'models/s.yml': yaml(external) })
+    const { external: found, path } = [...manifest.sources.values()][0] ?? {}
+    return { location: found?.location, format: found?.format, path }
+  }
+  expect(read('{ location: ./data/x.parquet }')).toEqual({
+    location: 'data/x.parquet',
+    format: 'parquet',
+    path: undefined,
+  })
+  expect(read('{ location: "/d/*.csv.gz" }')).toMatchObject({ location: '/d/*.csv.gz', format: 'csv' })
+  expect(read('{ location: "d/**/*.ndjson" }')).toMatchObject({ format: 'json' })
+  expect(read('{ location: d/x.dat, format: csv }')).toMatchObject({ format: 'csv' })
+  // As packages for other warehouses write it: nothing here says where files are.
+  expect(read('{ file_format: parquet }')).toMatchObject({ location: undefined, path: 's/t' })
+  const problems = (external: string) =>
+    loadErrors({ 'models/s.yml': yaml(external) }).map(error => error.split('fit together: ')[1])
+  expect(problems('{ location: d/x.dat }')).toEqual(['the name "d/x.dat" does not say what the files are.'])
+  expect(problems('{ location: "s3://b/x.parquet" }')).toEqual(['its files are at "s3://b/x.parquet".'])
+  expect(problems('{ location: d/x.csv }, path: d/t')).toEqual(['it has both an "external" and a "path".'])
+})
