@@ -16,8 +16,8 @@ import {
 } from 'yaml'
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
-import { readPlainYaml } from './plain-yaml.ts'
-import { findPlain, type PlainNode, plainData } from './plain-yaml-tree.ts'
+import { readYamlEvents, type YamlNode } from './yaml-events.ts'
+import { findNode, plainData } from './yaml-tree.ts'
 
 /** Steps from the root of a YAML file: keys of maps, positions in lists. */
 export type YamlPath = readonly PropertyKey[]
@@ -39,12 +39,12 @@ export interface ParsedYaml {
 
 /** Parses one YAML document. Syntax errors and duplicate keys are all reported, each at its place. */
 export function parseYaml(file: string, text: string): ParsedYaml {
-  const root = readPlainYaml(text)
-  return root === undefined ? parseAnyYaml(file, text) : { yaml: plainFile({ file, text, root }), errors: [] }
+  const root = readYamlEvents(text)
+  return root === undefined ? parseFully(file, text) : { yaml: yamlFile({ file, text, root }), errors: [] }
 }
 
 /** The same by the full parser, whatever the text. */
-export function parseAnyYaml(file: string, text: string): ParsedYaml {
+export function parseFully(file: string, text: string): ParsedYaml {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -64,18 +64,23 @@ export function parseAnyYaml(file: string, text: string): ParsedYaml {
   return { yaml: { file, data, locate }, errors: [] }
 }
 
-interface PlainFile {
+interface TreeFile {
   readonly file: string
   readonly text: string
-  readonly root: PlainNode
+  readonly root: YamlNode
 }
 
-function plainFile({ file, text, root }: PlainFile): YamlFile {
+function yamlFile({ file, text, root }: TreeFile): YamlFile {
   let lines: LineCounter | undefined
+  let full: YamlFile | undefined
   const locate = (path: YamlPath, part: 'key' | 'value' = 'value'): Location => {
+    const found = findNode(root, path, part)
     lines ??= linesOf(text)
-    const found = findPlain(root, path, part)
-    if ('end' in found) return range({ file, lines }, found.start, found.end)
+    if (found.start === undefined) {
+      full ??= parseFully(file, text).yaml
+      return full?.locate(path, part) ?? { file, line: 1, column: 1 }
+    }
+    if (found.kind === 'scalar') return range({ file, lines }, found.start, found.end)
     const { line, col } = lines.linePos(found.start)
     return { file, line, column: col }
   }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readPlainYaml } from '../../../../../src/core/project/yaml/plain-yaml.ts'
+import { readYamlEvents } from '../../../../../src/core/project/yaml/yaml-events.ts'
 import {
-  parseAnyYaml,
+  parseFully,
   parseYaml,
   type YamlFile,
   type YamlPath,
@@ -52,7 +52,7 @@ test.each([
   'comments',
   'a space before the colon',
 ])('%s need no full parser', name => {
-  expect(readPlainYaml(plain[name] ?? '')).toBeDefined()
+  expect(readYamlEvents(plain[name] ?? '')).toBeDefined()
 })
 
 test.each([
@@ -74,14 +74,14 @@ test.each([
   ['an open quote', 'a: "b\n'],
   ['an empty file', '# nothing\n'],
 ])('%s are left to the full parser', (_, text) => {
-  expect(readPlainYaml(text)).toBeUndefined()
-  expect(parseYaml('a.yml', text).errors).toEqual(parseAnyYaml('a.yml', text).errors)
+  expect(readYamlEvents(text)).toBeUndefined()
+  expect(parseYaml('a.yml', text).errors).toEqual(parseFully('a.yml', text).errors)
 })
 
 test('the YAML of the demo is read alike by both, and most of it needs no full parser', () => {
   const files = yamlFiles('models')
   expect(files.map(difference).filter(found => found !== undefined)).toEqual([])
-  const left = files.filter(text => readPlainYaml(text) === undefined)
+  const left = files.filter(text => readYamlEvents(text) === undefined)
   expect(left.every(text => text.includes('<<: *'))).toBe(true)
   expect(files.length).toBeGreaterThan(left.length * 4)
 })
@@ -92,7 +92,7 @@ test('whatever is changed in a text, it is read alike or left to the full parser
   fc.assert(
     fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
       const changed = edits.reduce(applyEdit, text)
-      if (readPlainYaml(changed) !== undefined) read++
+      if (readYamlEvents(changed) !== undefined) read++
       expect(difference(changed), JSON.stringify(changed)).toBeUndefined()
     }),
     { numRuns: 1500 },
@@ -160,9 +160,9 @@ function applyEdit(
 
 /** What the two parsers do not agree on. Undefined when the plain one leaves the text to the other. */
 function difference(text: string): unknown {
-  if (readPlainYaml(text) === undefined) return undefined
+  if (readYamlEvents(text) === undefined) return undefined
   const { yaml } = parseYaml('a.yml', text)
-  const full = parseAnyYaml('a.yml', text)
+  const full = parseFully('a.yml', text)
   if (yaml === undefined || full.yaml === undefined) return full.errors
   const [ours, theirs] = [placesOf(yaml), placesOf(full.yaml)]
   return JSON.stringify(ours) === JSON.stringify(theirs) ? undefined : { ours, theirs }
