@@ -59,6 +59,6 @@ function writeCache(file: string, data: Buffer): void {
     renameSync(unfinished, file)
   } catch {
     // An installation that only others may change starts a little slower.
-    rmSync(unfinished, { force: true })
+    if (existsSync(unfinished)) rmSync(unfinished)
   }
 }
