@@ -7,10 +7,15 @@ select
     * replace (
         try_cast(price as decimal(12, 2)) as price,
         try_cast(total as decimal(12, 2)) as total,
-        case when isfinite(try_cast("timestamp" as timestamptz)) then try_cast("timestamp" as timestamptz) end as "timestamp"
+        {{ fastcart_moment('"timestamp"') }} as "timestamp"
     )
 from {{ messages }}
 {% endmacro %}
+
+{# When an event happened, of the text that its message has; NULL when that is no time. #}
+{% macro fastcart_moment(text) -%}
+case when isfinite(try_cast({{ text }} as timestamptz)) then try_cast({{ text }} as timestamptz) end
+{%- endmacro %}
 
 {# Whether an event of `fastcart_events` cannot be used at all: the reasons are those of `fastcart_rejection_reasons`. #}
 {% macro fastcart_is_rejected() -%}

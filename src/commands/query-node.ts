@@ -8,6 +8,7 @@ import { changedPartitionsOf } from '../run/inputs/changed-partitions.ts'
 import { inputStates } from '../run/inputs/input-state.ts'
 import { type NodeInput, nodeInputs } from '../run/inputs/node-inputs.ts'
 import { nodeRelations } from '../run/inputs/relations.ts'
+import { valuesOfNode } from '../run/inputs/values-of.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { withTemplatePlace } from '../run/template-place.ts'
 
@@ -43,17 +44,9 @@ async function withBoundNode<T>(
     await refuseUnbuilt(context, inputs)
     const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
     const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
-    const isIncremental = false
-    const scope = {
-      name,
-      compiled,
-      states,
-      base: undefined,
-      isIncremental,
-      discover: true,
-      changedPartitions,
-    }
-    await using relations = await nodeRelations(context, scope)
+    const scope = { name, states, base: undefined, isIncremental: false, changedPartitions }
+    const valuesOf = valuesOfNode(context, { ...scope, worker })
+    await using relations = await nodeRelations(context, { ...scope, compiled, discover: true, valuesOf })
     return await withTemplatePlace(compiled, async () => {
       const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
       return use(worker, bound)
@@ -84,18 +77,24 @@ interface CompileParts {
   readonly incremental: boolean
 }
 
-// The inputs are looked at only when `changed_partitions()` asks: compiling does not need them to be built.
+// The inputs are looked at only when `changed_partitions()` or `values_of()` asks: compiling does not need them to be built.
 function compileLazily(
   context: RunContext,
   { node, worker, base, incremental }: CompileParts,
 ): Promise<Compiled> {
   const { id, name } = node
-  async function changedPartitions(reference: NodeId, column: string): Promise<readonly string[]> {
-    const inputs = nodeInputs(context.manifest, node)
+  async function look(inputs: readonly NodeInput[]) {
     const states = await inputStates(context, { id, name, inputs, base, everything: !incremental })
-    return changedPartitionsOf({ name, worker, states, isIncremental: incremental })(reference, column)
+    return { name, worker, states, isIncremental: incremental }
   }
-  return context.compile({ node, incremental, changedPartitions })
+  async function changedPartitions(reference: NodeId, column: string): Promise<readonly string[]> {
+    return changedPartitionsOf(await look(nodeInputs(context.manifest, node)))(reference, column)
+  }
+  async function valuesOf(query: Compiled): Promise<readonly string[]> {
+    const looked = await look(inputsOf(context, node, query))
+    return valuesOfNode(context, { ...looked, base, changedPartitions })(query)
+  }
+  return context.compile({ node, incremental, changedPartitions, valuesOf })
 }
 
 // A build would be told to take the input too; who only looks is told how to make it.

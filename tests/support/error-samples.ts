@@ -269,6 +269,7 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'no-streams': [{ node: 'bronze_sales', source: 'fastcart.ecommerce_sales', target: 'ci' }],
   'stream-needs-incremental': [{ node: 'orders', input: 'bronze_orders', call: 'stream()' }],
   'changes-need-table': [{ node: 'orders', input: 'orders_view', call: 'changes()' }],
+  'values-of-columns': [{ node: 'orders', columns: ['order_id', 'order_date'] }],
   'changes-of-files': [{ node: 'orders', input: 'shop.orders', call: 'changes()' }],
   'source-files-missing': [
     { source: 'shop.orders', location: 'data/orders.parquet', folder: '/home/ana/shop', isPattern: false },

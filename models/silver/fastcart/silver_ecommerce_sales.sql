@@ -6,6 +6,11 @@
     partition_by=['silver_ingestion_date', 'status'],
 ) }}
 
+{#- An event and the one that it replaces have the same time: what is kept of other dates need not be read. -#}
+{%- if is_incremental() %}
+{%- set dates = changed_partitions(ref('bronze_ecommerce_sales'), utc_date(fastcart_moment('"timestamp"'))) %}
+{%- endif %}
+
 with events as not materialized (
     -- A partition has fewer than 2^63 offsets: the number orders by partition, then by offset.
     select *, _partition * 9223372036854775808::hugeint + _offset as position
@@ -64,7 +69,11 @@ left join last_of_repeated
     on events.order_id = last_of_repeated.order_id
     and events."timestamp" = last_of_repeated."timestamp"
 {%- if is_incremental() %}
-left join {{ this }} as kept
+left join (
+    select order_id, "timestamp", ingestion_timestamp, _partition, _offset
+    from {{ this }}
+    where event_date in ({{ dates }})
+) as kept
     on events.order_id = kept.order_id
     and events."timestamp" = kept."timestamp"
 {%- endif %}

@@ -6,9 +6,30 @@
     partition_by=['created_date'],
 ) }}
 
+{#- The events of an order lie between its first and its last one, or are new: no other dates need be read. -#}
+{%- if is_incremental() %}
+{%- set dates_of_touched %}
+with changed as materialized (
+    select order_id, event_date, data_quality_score
+    from {{ changes(ref('silver_ecommerce_sales')) }}
+)
+
+select event_date
+from changed
+where data_quality_score
+union
+select cast(unnest(generate_series(
+    {{ utc_date('first_event_at') }}, {{ utc_date('last_event_at') }}, interval 1 day
+)) as date)
+from {{ this }}
+where order_id in (select order_id from changed)
+{%- endset %}
+{%- set dates = values_of(dates_of_touched) %}
+{%- endif %}
+
 with
 {%- if is_incremental() %}
-touched as (
+touched as materialized (
     select distinct order_id from {{ changes(ref('silver_ecommerce_sales')) }}
 ),
 {% endif %}
@@ -17,6 +38,7 @@ events as not materialized (
     from {{ ref('silver_ecommerce_sales') }}
     where data_quality_score
     {%- if is_incremental() %}
+        and event_date in ({{ dates }})
         and order_id in (select order_id from touched)
     {%- endif %}
 ),
@@ -41,6 +63,7 @@ select
     lives.shipped_at,
     {{ utc_date('lives.shipped_at') }} as shipped_date,
     (epoch_us(lives.shipped_at) - epoch_us(lives.pending_at)) / 60000000 as processing_minutes,
+    lives.first_event_at,
     lives.last_event_at,
     lives.event_count,
     last_event.status,
@@ -69,6 +92,7 @@ union all by name
 select order_id, 0 as event_count
 from {{ this }}
 where
-    order_id in (select order_id from touched)
+    created_date in ({{ dates }})
+    and order_id in (select order_id from touched)
     and order_id not in (select order_id from lives)
 {%- endif %}

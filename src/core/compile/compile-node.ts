@@ -9,6 +9,7 @@ import { ephemeral } from './context/resolve.ts'
 import type { Scope } from './context/scope.ts'
 import type { CompileRequest, CompileRun } from './options.ts'
 import type { MappedText } from './sql/mapped-text.ts'
+import { quoteRelation } from './sql/quote.ts'
 import { withTableAliases } from './sql/table-aliases.ts'
 import { type Cte, statementOf, withCtes } from './sql/with-ctes.ts'
 import { placedInYaml, placedMap } from './test-place.ts'
@@ -21,6 +22,7 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
   const { node, suffix } = request
   const names = referenceNames(suffix)
   const changedPartitions = new Map<string, readonly string[]>()
+  const forValues = new Set<string>()
   const rendered = new Map<NodeId, Cte>()
   // Puts the ephemeral models that a template uses, and those that they use, in the order of their definition.
   async function renderWithCtes(of: ModelNode | TestNode): Promise<MappedText> {
@@ -32,6 +34,7 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
       names,
       useEphemeral: id => used.add(id),
       changedPartitions,
+      usedForValues: name => forValues.add(name),
     }
     const text = statementOf(await renderNode(scope))
     requireSql(of, text)
@@ -47,12 +50,15 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
   const own = await renderWithCtes(node)
   const complete = withCtes(own, [...rendered.values()], node.file)
   const { sql, uses } = withTableAliases(complete, names.uses)
+  const read = uses.map(use => ({ ...use, text: quoteRelation(use.name) }))
   const values = [...new Set([...changedPartitions.values()].flat())]
   return {
     id: node.id,
     sql: sql.text,
     map: sql.map,
-    references: uses.map(({ name, to, mode }) => ({ name, to, mode })),
+    references: read
+      .filter(({ text }) => !forValues.has(text) || sql.text.includes(text))
+      .map(({ name, to, mode }) => ({ name, to, mode })),
     changedPartitions: changedPartitions.size === 0 ? undefined : values,
   }
 }

@@ -1,6 +1,7 @@
 import type { Runtime } from '../../ports/runtime.ts'
 import type { Manifest, ModelNode, NodeId, TestNode, UnitTestOverrides } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
+import type { Compiled } from './compiled.ts'
 
 /** What is the same for all nodes of a run. */
 export interface CompileRun {
@@ -24,6 +25,8 @@ export interface CompileRequest {
   readonly suffix?: string | undefined
   /** What `changed_partitions()` puts into the SQL. */
   readonly changedPartitions: ChangedPartitions
+  /** What `values_of()` puts into the SQL; undefined where no template may call it. */
+  readonly valuesOf?: ValuesOf | undefined
   readonly unitTest?: UnitTestCompile | undefined
 }
 
@@ -38,3 +41,6 @@ export interface UnitTestCompile extends UnitTestOverrides {
  * model last read `reference` (a model, seed or source).
  */
 export type ChangedPartitions = (reference: NodeId, column: string) => Promise<readonly string[]>
+
+/** The distinct values, as SQL literals, of a query of one column. NULL is none of them. */
+export type ValuesOf = (query: Compiled) => Promise<readonly string[]>

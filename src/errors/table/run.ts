@@ -43,6 +43,12 @@ export const runErrors = {
       `"${p.node}" calls ${p.call} on "${p.input}", which is not stored: only tables have versions to compare.`,
     hint: p => `Call ${p.call} on the tables that "${p.input}" reads, or materialize it.`,
   }),
+  'values-of-columns': entry<{ node: string; columns: readonly string[] }>({
+    title: 'values_of() needs one column',
+    message: p =>
+      `"${p.node}" calls values_of() with a query of ${p.columns.length} columns: ${p.columns.join(', ')}.`,
+    hint: () => 'Select one column: its distinct values become a list for in (…).',
+  }),
   'changes-of-files': entry<{ node: string; input: string; call: string }>({
     title: 'Files have no versions',
     message: p =>

@@ -1,19 +1,25 @@
 import { testQuery } from '../../core/compile/test-query.ts'
 import type { TestNode } from '../../core/parse/manifest.ts'
 import { bug } from '../../errors/bug.ts'
-import { GildError } from '../../errors/gild-error.ts'
+import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { SqlValue } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
 import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { type InputState, inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
 import { nodeRelations } from '../inputs/relations.ts'
+import { valuesOfNode } from '../inputs/values-of.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { withTemplatePlace } from '../template-place.ts'
+import { evidenceOf, statesSince } from './evidence.ts'
 import { clearFailures, failuresPath, storeFailures, storesFailures } from './store-failures.ts'
 
-/** Runs a data test on what is published now, unless it is on record as passed on exactly these versions. */
+/**
+ * Runs a data test on what is published now, unless it is on record as passed on exactly these versions. Its `stream()`,
+ * `changes()` and `changed_partitions()` mean what is new since the versions on which this code of it passed, and
+ * everything when it has not passed before.
+ */
 export async function runDataTest(context: RunContext, test: TestNode, worker: Worker): Promise<NodeResult> {
   const inputs = nodeInputs(context.manifest, test)
   const { id, name } = test
@@ -23,7 +29,7 @@ export async function runDataTest(context: RunContext, test: TestNode, worker: W
     if (storesFailures(context, test)) await clearFailures({ context, test, worker })
     return { status: 'no-op', compileMs: 0, message: 'passed before on the same versions' }
   }
-  const result = await evaluate(context, { test, worker, states })
+  const result = await evaluateSince(context, { test, worker, states })
   if (result.status === 'pass' && evidence !== undefined) context.testRecord.add(id, evidence)
   else context.testRecord.remove(id)
   return result
@@ -33,24 +39,45 @@ interface Evaluation {
   readonly test: TestNode
   readonly worker: Worker
   readonly states: readonly InputState[]
+  /** Whether the states know how far the test has read. */
+  readonly isIncremental?: boolean
 }
 
-async function evaluate(context: RunContext, { test, worker, states }: Evaluation): Promise<NodeResult> {
+// Where what is new since then cannot be told any more, because rows were rewritten or history is gone, all is tested.
+async function evaluateSince(context: RunContext, evaluation: Evaluation): Promise<NodeResult> {
+  const states = statesSincePass(context, evaluation)
+  if (states === undefined) return evaluate(context, evaluation)
+  try {
+    return await evaluate(context, { ...evaluation, states, isIncremental: true })
+  } catch (error) {
+    if (!untold.some(code => isGildError(error, code))) throw error
+    return evaluate(context, evaluation)
+  }
+}
+
+const untold = ['stream-not-append-only', 'delta-log-incomplete', 'table-file-missing'] as const
+
+function statesSincePass(
+  { testRecord, codeOf, fullRefresh }: RunContext,
+  { test, states }: Evaluation,
+): readonly InputState[] | undefined {
+  const passed = fullRefresh ? undefined : testRecord.passedOn(test.id)
+  return passed === undefined ? undefined : statesSince(passed, codeOf(test.id), states)
+}
+
+async function evaluate(
+  context: RunContext,
+  { test, worker, states, isIncremental = false }: Evaluation,
+): Promise<NodeResult> {
   const { name } = test
   const started = context.clock.now()
-  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
-  const rows = await context.compile({ node: test, incremental: false, changedPartitions })
+  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
+  const scope = { name, states, base: undefined, isIncremental, changedPartitions }
+  const valuesOf = valuesOfNode(context, { ...scope, worker })
+  const rows = await context.compile({ node: test, incremental: false, changedPartitions, valuesOf })
   const compiled = testQuery(rows, test.config)
   const compileMs = context.clock.now() - started
-  await using relations = await nodeRelations(context, {
-    name,
-    compiled,
-    states,
-    base: undefined,
-    isIncremental: false,
-    discover: true,
-    changedPartitions,
-  })
+  await using relations = await nodeRelations(context, { ...scope, compiled, discover: true, valuesOf })
   const stores = storesFailures(context, test)
   return await withTemplatePlace(compiled, async () => {
     const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
@@ -92,18 +119,4 @@ function verdict(
     return { status: 'warn', failures: count, message: `${count} rows ${config.warnIf}${kept}` }
   }
   return { status: 'pass', failures: count }
-}
-
-// The records of a stream have no version: a test that reads one always runs.
-function evidenceOf(code: string, states: readonly InputState[]): string | undefined {
-  const versions: string[] = []
-  for (const state of states) {
-    if (state.kind === 'stream') return undefined
-    versions.push(
-      state.kind === 'files'
-        ? `${state.input.id}@${state.fingerprint}`
-        : `${state.pin.tableId}@${state.pin.version}`,
-    )
-  }
-  return [code, ...versions.sort()].join(' ')
 }

@@ -4,6 +4,8 @@ import type { Storage } from '../../ports/storage.ts'
 /** Which data tests are known to have passed, on which code and which versions. Losing it costs work, nothing else. */
 export interface TestRecord {
   has(test: NodeId, evidence: string): boolean
+  /** What the test passed on last; undefined when it has not passed, or failed since. */
+  passedOn(test: NodeId): string | undefined
   add(test: NodeId, evidence: string): void
   remove(test: NodeId): void
   /** Writes what changed. */
@@ -18,6 +20,7 @@ export async function openTestRecord(storage: Pick<Storage, 'read' | 'put'>): Pr
   let changed = false
   return {
     has: (test, evidence) => passed.get(test) === evidence,
+    passedOn: test => passed.get(test),
     add(test, evidence) {
       changed ||= passed.get(test) !== evidence
       passed.set(test, evidence)

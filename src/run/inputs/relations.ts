@@ -1,5 +1,5 @@
 import type { Compiled, Reference } from '../../core/compile/compiled.ts'
-import type { ChangedPartitions } from '../../core/compile/options.ts'
+import type { ChangedPartitions, ValuesOf } from '../../core/compile/options.ts'
 import type { ModelNode, NodeId } from '../../core/parse/manifest.ts'
 import { bug } from '../../errors/bug.ts'
 import { GildError } from '../../errors/gild-error.ts'
@@ -19,7 +19,7 @@ export interface NodeRelations extends AsyncDisposable {
 
 export interface RelationsOptions {
   readonly name: string
-  readonly compiled: Compiled
+  readonly compiled: Pick<Compiled, 'references'>
   readonly states: readonly InputState[]
   readonly base: Pin | undefined
   /** Whether `stream()` and `changes()` mean only what the table has not read yet. */
@@ -27,7 +27,9 @@ export interface RelationsOptions {
   readonly discover: boolean
   /** Names of columns that undeclared fields of a stream do not get. */
   readonly reserved?: readonly string[]
+  /** For the views that the node reads. */
   readonly changedPartitions: ChangedPartitions
+  readonly valuesOf?: ValuesOf | undefined
 }
 
 /** Compiles the views that the node reads and opens the batches of its streams. */
@@ -57,7 +59,7 @@ class RelationBuilder implements NodeRelations {
     this.#states = new Map(options.states.map(state => [state.input.id, state]))
   }
 
-  async add(compiled: Compiled): Promise<void> {
+  async add(compiled: Pick<Compiled, 'references'>): Promise<void> {
     for (const reference of compiled.references) {
       const key = `${reference.name.schema}.${reference.name.name}`
       if (this.#names.has(key)) continue
@@ -121,8 +123,8 @@ class RelationBuilder implements NodeRelations {
     const view = this.#context.manifest.nodes.get(to)
     if (view?.kind !== 'model') bug(`"${this.#options.name}" refers to "${to}", whose state is not known`)
     if (mode === 'appended' || mode === 'changes') throw notAView(this.#options.name, view, mode)
-    const { changedPartitions } = this.#options
-    const request = { node: view, incremental: false, suffix: `@${view.name}`, changedPartitions }
+    const { changedPartitions, valuesOf } = this.#options
+    const request = { node: view, incremental: false, suffix: `@${view.name}`, changedPartitions, valuesOf }
     const compiled = await this.#context.compile(request)
     await this.add(compiled)
     return { kind: 'view', name, sql: compiled.sql }

@@ -2,11 +2,13 @@ import type { Compiled } from '../../core/compile/compiled.ts'
 import type { ModelNode } from '../../core/parse/manifest.ts'
 import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { Pin } from '../../ports/pin.ts'
+import type { RelationRead } from '../../ports/relation.ts'
 import type { BoundQuery, Candidate, PublishResult, Worker } from '../../ports/warehouse.ts'
 import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { cursorMoves, type InputState, inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
 import { nodeRelations } from '../inputs/relations.ts'
+import { valuesOfNode } from '../inputs/values-of.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { withTemplatePlace } from '../template-place.ts'
@@ -24,6 +26,8 @@ interface Attempt {
   readonly states: readonly InputState[]
   readonly isIncremental: boolean
   readonly rebuild: boolean
+  /** What is read before the model's own SQL. */
+  readonly readBefore: RelationRead[]
 }
 
 /**
@@ -60,7 +64,7 @@ async function tryBuild(context: RunContext, model: ModelNode, worker: Worker): 
     const message = nothingNewIn(states)
     return { kind: 'ended', result: { status: 'no-op', compileMs: 0, version: base.version, message } }
   }
-  return buildOnce({ context, model, worker, base, states, isIncremental, rebuild })
+  return buildOnce({ context, model, worker, base, states, isIncremental, rebuild, readBefore: [] })
 }
 
 async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
@@ -77,7 +81,7 @@ async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
     compileMs,
     rows: candidate.rows,
     version: published.pin.version,
-    reads: query.reads,
+    reads: [...attempt.readBefore, ...query.reads],
     compiledSql: compiled.sql,
     filesAdded: candidate.filesAdded,
     bytesAdded: candidate.bytesAdded,
@@ -90,9 +94,17 @@ async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
   }
 }
 
-function compile({ context, model, worker, states, isIncremental }: Attempt): Promise<Compiled> {
-  const changedPartitions = changedPartitionsOf({ name: model.name, worker, states, isIncremental })
-  return context.compile({ node: model, incremental: isIncremental, changedPartitions })
+function compile(attempt: Attempt): Promise<Compiled> {
+  const { context, model, isIncremental } = attempt
+  return context.compile({ node: model, incremental: isIncremental, ...evaluators(attempt) })
+}
+
+function evaluators({ context, model, worker, base, states, isIncremental, readBefore }: Attempt) {
+  const { name } = model
+  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
+  const onRead = (reads: readonly RelationRead[]) => void readBefore.push(...reads)
+  const options = { name, worker, states, base, isIncremental, changedPartitions, onRead }
+  return { changedPartitions, valuesOf: valuesOfNode(context, options) }
 }
 
 // A batch of a stream is read with its declared fields first: looking for others costs a pass over it. Those that are
@@ -122,8 +134,7 @@ interface Discovery {
 async function stageWith(attempt: Attempt, compiled: Compiled, { onBound, ...discovery }: Discovery) {
   const { context, model, worker, base, states, isIncremental } = attempt
   const { name } = model
-  const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
-  const options = { name, compiled, states, base, isIncremental, ...discovery, changedPartitions }
+  const options = { name, compiled, states, base, isIncremental, ...discovery, ...evaluators(attempt) }
   await using relations = await nodeRelations(context, options)
   return await withTemplatePlace(compiled, async () => {
     const query = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })

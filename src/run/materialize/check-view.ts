@@ -4,6 +4,7 @@ import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
 import { nodeRelations } from '../inputs/relations.ts'
+import { valuesOfNode } from '../inputs/values-of.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { withTemplatePlace } from '../template-place.ts'
@@ -15,18 +16,11 @@ export async function checkView(context: RunContext, view: ModelNode, worker: Wo
   const inputs = nodeInputs(context.manifest, view)
   const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
-  const compiled = await context.compile({ node: view, incremental: false, changedPartitions })
+  const scope = { name, states, base: undefined, isIncremental: false, changedPartitions }
+  const valuesOf = valuesOfNode(context, { ...scope, worker })
+  const compiled = await context.compile({ node: view, incremental: false, changedPartitions, valuesOf })
   const compileMs = context.clock.now() - started
-  const scope = {
-    name,
-    compiled,
-    states,
-    base: undefined,
-    isIncremental: false,
-    discover: false,
-    changedPartitions,
-  }
-  await using relations = await nodeRelations(context, scope)
+  await using relations = await nodeRelations(context, { ...scope, compiled, discover: false, valuesOf })
   return await withTemplatePlace(compiled, async () => {
     const { reads } = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
     return { status: 'success', compileMs, reads, compiledSql: compiled.sql }

@@ -1,13 +1,15 @@
 import type { Compiled, Reference } from '../../core/compile/compiled.ts'
-import type { ChangedPartitions, UnitTestCompile } from '../../core/compile/options.ts'
+import type { ChangedPartitions, UnitTestCompile, ValuesOf } from '../../core/compile/options.ts'
 import { type GraphNode, graphNode } from '../../core/graph/dag.ts'
 import type { GivenInput, ModelNode, NodeId, UnitTestNode } from '../../core/parse/manifest.ts'
 import { GildError, isGildError } from '../../errors/gild-error.ts'
 import { nearest } from '../../errors/nearest.ts'
 import type { RelationSpec } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
+import { readValues } from '../inputs/values-of.ts'
 import type { RunContext } from '../run-context.ts'
 import { sqlLiteral } from '../sql-literal.ts'
+import { withTemplatePlace } from '../template-place.ts'
 import { rowsInMode, rowsSql } from './rows-sql.ts'
 import { emptyRelation, shapeOf } from './shapes.ts'
 
@@ -24,16 +26,26 @@ export function compileFor(run: UnitTestRun, node: ModelNode, suffix?: string): 
   const { test, context } = run
   const incremental = node.id === run.model.id && Boolean(test.overrides.macros.is_incremental)
   const unitTest: UnitTestCompile = { ...test.overrides, given: new Set(test.given.map(({ to }) => to)) }
-  return context.compile({ node, incremental, suffix, unitTest, changedPartitions: changedPartitions(run) })
+  return context.compile({
+    node,
+    incremental,
+    suffix,
+    unitTest,
+    changedPartitions: changedPartitions(run),
+    valuesOf: valuesOf(run),
+  })
 }
 
 /**
  * What the references of the compiled SQL turn into: the given rows. A view that is not given is a part of what is
  * tested. Throws `unit-test-input-missing` and `unit-test-column`.
  */
-export async function givenRelations(run: UnitTestRun, compiled: Compiled): Promise<readonly RelationSpec[]> {
+export async function givenRelations(
+  run: UnitTestRun,
+  compiled: Pick<Compiled, 'references'>,
+): Promise<readonly RelationSpec[]> {
   const specs = new Map<string, RelationSpec>()
-  async function add(of: Compiled): Promise<void> {
+  async function add(of: Pick<Compiled, 'references'>): Promise<void> {
     for (const reference of of.references) {
       const key = `${reference.name.schema}.${reference.name.name}`
       if (specs.has(key)) continue
@@ -131,5 +143,17 @@ function changedPartitions(run: UnitTestRun): ChangedPartitions {
     const { columns, rows } = await worker.query(bound)
     const type = columns[0]?.type ?? 'VARCHAR'
     return rows.map(([value]) => sqlLiteral(value ?? null, type))
+  }
+}
+
+function valuesOf(run: UnitTestRun): ValuesOf {
+  const { test, worker } = run
+  return async query => {
+    const relations = await givenRelations(run, query)
+    const at = query.map.locate(0)
+    return await withTemplatePlace(query, async () => {
+      const { values } = await readValues(worker, { node: test.name, sql: query.sql, relations, at })
+      return values
+    })
   }
 }

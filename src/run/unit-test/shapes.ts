@@ -76,6 +76,7 @@ async function modelShape(context: RunContext, model: ModelNode, worker: Worker)
     node: model,
     incremental: false,
     changedPartitions: async () => [],
+    valuesOf: async () => [],
   })
   const relations: RelationSpec[] = []
   let complete = true

@@ -2,9 +2,10 @@ import { GildError } from '../../../errors/gild-error.ts'
 import { bindArguments, type Call, hostFunction, type Value } from '../../template/index.ts'
 import { lazilyNamed } from './references.ts'
 import { type Relation, relationOf, relationValue } from './relation-value.ts'
-import { displayName, isIncrementalModel, type Scope } from './scope.ts'
+import { displayName, remembersReads, type Scope } from './scope.ts'
+import { valuesOf } from './values-of.ts'
 
-/** gild's own way of reading only what changed: `stream`, `changes`, `changed_partitions`. */
+/** gild's own way of reading only what changed: `stream`, `changes`, `changed_partitions`, `values_of`. */
 export function incrementalFunctions(scope: Scope): Readonly<Record<string, Value>> {
   return {
     is_incremental: hostFunction(
@@ -14,16 +15,17 @@ export function incrementalFunctions(scope: Scope): Readonly<Record<string, Valu
     stream: hostFunction('stream', call => {
       const relation = argument(scope, 'stream', call)
       if (streamOf(scope, relation) === undefined) requireTable(scope, 'stream()', { relation, call })
-      requireIncremental(scope, 'stream()', { relation, call })
+      requireMemory(scope, 'stream()', { relation, call })
       return relationValue(lazilyNamed(scope, { ...relation, mode: 'appended' }))
     }),
     changes: hostFunction('changes', call => {
       const relation = argument(scope, 'changes', call)
       requireTable(scope, 'changes()', { relation, call })
-      requireIncremental(scope, 'changes()', { relation, call })
+      requireMemory(scope, 'changes()', { relation, call })
       return relationValue(lazilyNamed(scope, { ...relation, mode: 'changes' }))
     }),
     changed_partitions: hostFunction('changed_partitions', call => changedPartitions(scope, call)),
+    values_of: hostFunction('values_of', call => valuesOf(scope, call)),
   }
 }
 
@@ -37,7 +39,7 @@ async function changedPartitions(scope: Scope, call: Call): Promise<Value> {
   const relation = relationArgument(scope, 'changed_partitions', { given, call })
   const use = { relation, call }
   requireTable(scope, 'changed_partitions()', use)
-  requireIncremental(scope, 'changed_partitions()', use)
+  requireMemory(scope, 'changed_partitions()', use)
   const key = `${relation.to} ${String(column)}`
   const known = scope.changedPartitions.get(key)
   const values = known ?? (await scope.request.changedPartitions(relation.to, String(column)))
@@ -61,8 +63,8 @@ function relationArgument(
   throw new GildError('changes-need-relation', { node: node.name, call: `${name}()` }, { at: call.at() })
 }
 
-function requireIncremental(scope: Scope, call: string, use: Use): void {
-  if (isIncrementalModel(scope)) return
+function requireMemory(scope: Scope, call: string, use: Use): void {
+  if (remembersReads(scope)) return
   const params = { node: scope.request.node.name, input: inputName(scope, use.relation), call }
   throw new GildError('stream-needs-incremental', params, { at: use.call.at() })
 }

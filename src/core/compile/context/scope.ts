@@ -13,11 +13,18 @@ export interface Scope {
   useEphemeral(id: NodeId): void
   /** The answers of `changed_partitions()`, by reference and column. */
   readonly changedPartitions: Map<string, readonly string[]>
+  /** Gets the name of each relation that a query of `values_of()` reads, as SQL has it. */
+  usedForValues(name: string): void
 }
 
 /** Whether the SQL goes into a table that remembers how far it has read. */
 export function isIncrementalModel({ request: { node } }: Scope): boolean {
   return node.kind === 'model' && node.config.materialized === 'incremental'
+}
+
+/** Whether something remembers how far the SQL has read: an incremental model's table, or the record of passed tests. */
+export function remembersReads(scope: Scope): boolean {
+  return isIncrementalModel(scope) || scope.request.node.kind === 'test'
 }
 
 /** How messages name a node. */

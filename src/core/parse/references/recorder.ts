@@ -127,6 +127,10 @@ function referenceValues(state: () => State): Readonly<Record<string, Value>> {
       bindArguments('changed_partitions', ['relation', 'column'], call)
       return 'null'
     }),
+    values_of: hostFunction('values_of', call => {
+      bindArguments('values_of', ['query'], call)
+      return 'null'
+    }),
     is_incremental: hostFunction('is_incremental', () => false),
   }
 }
