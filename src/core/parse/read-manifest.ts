@@ -5,6 +5,7 @@ import { readGenericTests, type TestedNode } from './data-tests/read-generic-tes
 import { readSingularTests } from './data-tests/read-singular-tests.ts'
 import type { TestDraft } from './data-tests/test-draft.ts'
 import { readExposures } from './exposures/read-exposures.ts'
+import { builtinPackage } from './macro-namespace.ts'
 import { macroNodes } from './macros/macro-calls.ts'
 import { macroPatches } from './macros/macro-patches.ts'
 import type { Manifest, ManifestNode, NodeId, SourceNode } from './manifest.ts'
@@ -13,7 +14,7 @@ import { findConflicts } from './nodes/conflicts.ts'
 import { type ModelDraft, readModels } from './nodes/read-models.ts'
 import { readSeeds, type SeedDraft } from './nodes/read-seeds.ts'
 import { readSources, type SourceDraft } from './nodes/read-sources.ts'
-import type { Naming } from './nodes/relation-names.ts'
+import type { Naming, NamingMacro } from './nodes/relation-names.ts'
 import type { ParseRun } from './parse-run.ts'
 import type { SortedFiles } from './project-files.ts'
 import { type Entry, entryLocation } from './properties/read-properties.ts'
@@ -135,8 +136,17 @@ function byName(
 
 function namingOf(run: ParseRun): Naming {
   const { macros, macroCalls: calls, project } = run
+  const found = new Map<string, NamingMacro | undefined>()
+  const find = (name: string): NamingMacro | undefined => {
+    const macro = macros.get(calls.direct([name], project.name)[0] ?? '')?.node
+    if (macro === undefined) return undefined
+    return { value: macro.value, given: macro.package === builtinPackage ? new Map() : undefined }
+  }
   return {
-    macro: name => macros.get(calls.direct([name], project.name)[0] ?? '')?.node.value,
+    macro(name) {
+      if (!found.has(name)) found.set(name, find(name))
+      return found.get(name)
+    },
     context: layered(run.yamlContext, run.macroContext),
   }
 }

@@ -4,9 +4,15 @@ import { type Context, callMacroSync, fromJs, type MacroValue } from '../../temp
 
 export interface Naming {
   /** `generate_schema_name` and `generate_alias_name` of the project or the built-in package. */
-  macro(name: string): MacroValue | undefined
+  macro(name: string): NamingMacro | undefined
   /** For the macros, beside their arguments. */
   readonly context: Context
+}
+
+export interface NamingMacro {
+  readonly value: MacroValue
+  /** Of a macro of the built-in package: what it gave before, by all that it looks at. */
+  readonly given: Map<string, string> | undefined
 }
 
 export interface Named {
@@ -44,16 +50,29 @@ interface NamingCall {
   readonly naming: Naming
 }
 
-function callNaming(name: string, custom: unknown, { node, naming }: NamingCall): string {
+function callNaming(name: NamingMacroName, custom: unknown, { node, naming }: NamingCall): string {
   const macro = naming.macro(name)
-  const at = { file: node.file }
   if (macro === undefined) {
-    throw new GildError(
-      'naming-macro-failed',
-      { macro: name, node: node.name, problem: 'it does not exist' },
-      { at },
-    )
+    const params = { macro: name, node: node.name, problem: 'it does not exist' }
+    throw new GildError('naming-macro-failed', params, { at: { file: node.file } })
   }
+  const { given } = macro
+  if (given === undefined) return render(name, custom, { node, naming, macro: macro.value })
+  // The two look at little beside the custom name: at the name of the node, or at its folder.
+  if (name === 'generate_alias_name' && custom === undefined) return node.name
+  const key = JSON.stringify([custom, name === 'generate_alias_name' ? node.name : node.fqn.slice(1, -1)[0]])
+  const text = given.get(key) ?? render(name, custom, { node, naming, macro: macro.value })
+  given.set(key, text)
+  return text
+}
+
+type NamingMacroName = 'generate_schema_name' | 'generate_alias_name'
+
+interface Rendering extends NamingCall {
+  readonly macro: MacroValue
+}
+
+function render(name: NamingMacroName, custom: unknown, { node, naming, macro }: Rendering): string {
   const description = fromJs({
     name: node.name,
     resource_type: node.resourceType,
@@ -68,11 +87,8 @@ function callNaming(name: string, custom: unknown, { node, naming }: NamingCall)
   const result = callMacroSync(macro, { positional: [fromJs(custom ?? null), description] }, naming)
   const text = (typeof result.value === 'string' ? result.value : result.text).trim()
   if (text === '') {
-    throw new GildError(
-      'naming-macro-failed',
-      { macro: name, node: node.name, problem: 'it gave nothing' },
-      { at },
-    )
+    const params = { macro: name, node: node.name, problem: 'it gave nothing' }
+    throw new GildError('naming-macro-failed', params, { at: { file: node.file } })
   }
   return text
 }

@@ -17,6 +17,7 @@ export interface YamlRendering {
  * a number when the variable is one. A template that fails is reported and stays as it is.
  */
 export function renderYaml(yaml: YamlFile, rendering: YamlRendering): YamlFile {
+  if (!holdsTemplate(yaml.data)) return yaml
   return { ...yaml, data: renderValue(yaml, rendering, { value: yaml.data, path: [] }) }
 }
 
@@ -34,6 +35,11 @@ function renderValue(yaml: YamlFile, rendering: YamlRendering, { value, path }: 
   if (Array.isArray(value)) return value.map(inside)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inside(inner, key)]))
+}
+
+function holdsTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return hasTemplate(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsTemplate)
 }
 
 /** Whether a text holds an expression or a statement of the template language. */
