@@ -1,5 +1,6 @@
 import { folderStorage } from '../adapters/duckdb/folder-storage.ts'
 import { openLocalStorage } from '../adapters/storage/local-storage.ts'
+import type { HistoryVersion } from '../core/artifacts/catalog-history.ts'
 import type { ManifestNode, SourceNode } from '../core/parse/manifest.ts'
 import { type HistoryEntry, tableHistory as readHistory } from '../delta/history.ts'
 import { bug } from '../errors/bug.ts'
@@ -17,26 +18,11 @@ export interface HistoryOptions extends ProjectOptions {
   readonly limit: number | undefined
 }
 
-export interface TableVersion {
-  readonly version: number
-  /** Milliseconds since the epoch. */
-  readonly committedAt: number
-  readonly operation: string | undefined
-  /** Rows written, as far as the writer told. */
-  readonly rows: bigint | undefined
-  readonly filesAdded: bigint | undefined
-  readonly filesRemoved: bigint | undefined
-  /** What wrote it: `gild/0.1.0`. */
-  readonly engine: string | undefined
-  /** Of gild's own commits: the command and the run. */
-  readonly info: Readonly<Record<string, string>>
-}
-
 /** The versions of a table that its log still holds, newest first. Throws `table-not-built` and `no-table-of-node`. */
 export async function tableHistory(
   options: HistoryOptions,
   runtime: Runtime,
-): Promise<readonly TableVersion[]> {
+): Promise<readonly HistoryVersion[]> {
   const { manifest, lakeFolder } = await openProject(options, runtime)
   const { name, limit } = options
   const path = pathOf(findNode(manifest, name), name)
@@ -51,13 +37,13 @@ export async function readVersions(
   path: string,
   storage: Storage,
   limit: number | undefined,
-): Promise<readonly TableVersion[] | undefined> {
+): Promise<readonly HistoryVersion[] | undefined> {
   const table = { name: path, storage, checkpoints: noCheckpoints }
   const entries = await readHistory(table, limit === undefined ? {} : { limit })
   return entries?.map(versionOf)
 }
 
-function versionOf({ version, timestamp, operation, metrics, engine, info }: HistoryEntry): TableVersion {
+function versionOf({ version, timestamp, operation, metrics, engine, info }: HistoryEntry): HistoryVersion {
   return {
     version,
     committedAt: timestamp,

@@ -1,4 +1,5 @@
-import { tableHistory as readHistory, type TableVersion } from '../../commands/table-history.ts'
+import { tableHistory as readHistory } from '../../commands/table-history.ts'
+import type { HistoryVersion } from '../../core/artifacts/catalog-history.ts'
 import { count } from '../quantity.ts'
 import { jsonText } from '../report/json-text.ts'
 import { drawTable } from '../table/text-table.ts'
@@ -28,19 +29,11 @@ const columns = [
   { name: 'by', right: false },
 ]
 
-function rowOf({
-  version,
-  committedAt,
-  operation,
-  rows,
-  filesAdded,
-  filesRemoved,
-  engine,
-  info,
-}: TableVersion) {
-  const time = isoTime(committedAt).replace('T', ' ').replace('Z', '')
-  const by = [engine, info.command].filter(part => part !== undefined).join(' ')
-  return [String(version), time, operation ?? '', optional(rows, ''), filesText(filesAdded, filesRemoved), by]
+function rowOf(entry: HistoryVersion): readonly string[] {
+  const time = isoTime(entry.committedAt).replace('T', ' ').replace('Z', '')
+  const by = [entry.engine, entry.info.command].filter(part => part !== undefined).join(' ')
+  const files = filesText(entry.filesAdded, entry.filesRemoved)
+  return [String(entry.version), time, entry.operation ?? '', optional(entry.rows, ''), files, by]
 }
 
 function filesText(added: bigint | undefined, removed: bigint | undefined): string {
@@ -52,16 +45,8 @@ function optional(n: bigint | undefined, sign: string): string {
   return n === undefined ? '' : sign + count(n)
 }
 
-function jsonOf({
-  version,
-  committedAt,
-  operation,
-  rows,
-  filesAdded,
-  filesRemoved,
-  engine,
-  info,
-}: TableVersion): object {
+function jsonOf({ committedAt, filesAdded, filesRemoved, ...entry }: HistoryVersion): object {
+  const { version, operation, rows, engine, info } = entry
   const files = { files_added: filesAdded, files_removed: filesRemoved }
   return { version, time: isoTime(committedAt), operation, rows, ...files, engine, info }
 }
