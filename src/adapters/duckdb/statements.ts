@@ -122,8 +122,12 @@ export function readSegments(files: readonly string[], longest: number): string 
   return `read_csv([${files.map(fileLiteral).join(', ')}], ${options.join(', ')})`
 }
 
+export interface FilesToRead extends Pick<FileTable, 'format' | 'columnTypes'> {
+  readonly files: readonly { readonly path: string }[]
+}
+
 /** All rows of files that others wrote. Types of text are those that all values of a column fit. */
-export function readFiles({ files, format, columnTypes }: FileTable): string {
+export function readFiles({ files, format, columnTypes }: FilesToRead): string {
   const paths = `[${files.map(({ path }) => fileLiteral(path)).join(', ')}]`
   const types = Object.entries(columnTypes).map(
     ([name, type]) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`,

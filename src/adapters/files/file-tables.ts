@@ -18,9 +18,11 @@ export function localFileTables(folder: string): FileTables {
 }
 
 async function findFiles(folder: string, location: string): Promise<readonly FoundFile[]> {
-  const paths = hasWildcard(location)
-    ? await matching(resolve(folder, location))
-    : [resolve(folder, location)]
+  const whole = resolve(folder, location)
+  // The name of a file may look like a pattern.
+  const one = await fileAt(whole, nameOf(folder, location, whole))
+  if (one !== undefined || !hasWildcard(location)) return one === undefined ? [] : [one]
+  const paths = await matching(whole)
   const found = await Promise.all(paths.map(path => fileAt(path, nameOf(folder, location, path))))
   return found.filter(file => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -48,7 +48,7 @@ const examplesOf = {
   ],
   'docs serve': [['gild docs serve --port 8081', 'the site at http://127.0.0.1:8081/']],
   init: [
-    ['gild init', 'a project here, from the CSV files here'],
+    ['gild init', 'a project here, from the CSV and Parquet files here'],
     ['gild init shop', 'in a new folder'],
   ],
   deps: [['gild deps', 'links the folders of local packages into dbt_packages/']],

@@ -39,7 +39,7 @@ interface Verb {
 const verbs: readonly Verb[] = [
   {
     name: 'init',
-    describe: 'make a project from CSV files, or an example',
+    describe: 'make a project from CSV and Parquet files, or an example',
     define: c => c.argument('[name]', 'of a new folder (default: make it here)'),
   },
   { name: 'build', describe: 'load seeds, run models and test each one, in order', define: withBuildOptions },

@@ -17,17 +17,22 @@ export async function init({ host, call, out, reporter }: VerbContext): Promise<
 }
 
 function nextSteps(
-  { name, seeds, skipped, isExample }: InitResult,
+  { name, seeds, sources, skipped, isExample }: InitResult,
   folder: string | undefined,
 ): readonly string[] {
   const renamed = seeds.flatMap(seed =>
     seed.renamed.map(([was, is]) => `  in seeds/${seed.name}.csv the column "${was}" is called ${is}`),
   )
+  const kinds = [
+    ...(seeds.length === 0 ? [] : [plural(seeds.length, 'CSV file')]),
+    ...(sources.length === 0 ? [] : [plural(sources.length, 'Parquet file')]),
+  ]
+  const from = [...seeds, ...sources].map(table => table.from)
   return [
     '',
     isExample
-      ? `Made the project "${name}" with example data: there is no CSV file here that it could begin with.`
-      : `Made the project "${name}" from ${plural(seeds.length, 'CSV file')}: ${seeds.map(({ from }) => from).join(', ')}.`,
+      ? `Made the project "${name}" with example data: there is no CSV or Parquet file here that it could begin with.`
+      : `Made the project "${name}" from ${kinds.join(' and ')}: ${from.join(', ')}.`,
     ...renamed,
     ...skipped.map(({ file, why }) => `  ${file} is left out: ${why}.`),
     '',

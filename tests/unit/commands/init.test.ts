@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
 import { processRuntime } from '../../../src/adapters/process/process-runtime.ts'
 import { runCommandLine } from '../../../src/cli/run-command-line.ts'
@@ -28,6 +29,36 @@ test('init makes a project of the CSV files that are there, which builds green a
   )
   expect(readFileSync(join(files.folder, 'Sales 2024.csv'), 'utf8')).toBe(sales)
 })
+
+test('Parquet files become sources that are read where they are, with a silver model each', async () => {
+  await using files = await folder({ 'people.csv': people, 'broken.parquet': 'no Parquet' })
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const rows = 'select i as "Order ID", time \'10:00\' as at, uuid() as key from range(3) t(i)'
+  await connection.run(`copy (${rows}) to '${join(files.folder, 'Orders [2024].parquet')}'`)
+  await connection.run(
+    `copy (select null::int as id from range(2)) to '${join(files.folder, 'people.parquet')}'`,
+  )
+  connection.closeSync()
+  const made = await gild(files.folder, 'init')
+  expect(made.exitCode, made.stderr).toBe(0)
+  expect(made.stderr).toContain(
+    'from 1 CSV file and 2 Parquet files: people.csv, Orders [2024].parquet, people.parquet.\n' +
+      '  broken.parquet is left out: it is not a Parquet file that can be read.\n',
+  )
+  const read = (file: string) => readFileSync(join(files.folder, file), 'utf8')
+  expect(read('models/sources.yml')).toContain('location: "Orders [2024].parquet", format: parquet')
+  expect(read('models/silver/silver_orders_2024.sql')).toContain('"Order ID" as order_id,')
+  // The first column gets the tests that it passes.
+  expect(read('models/silver/silver.yml')).toContain('- { name: order_id, data_tests: [not_null, unique] }')
+  expect(read('models/silver/silver.yml')).toContain('- { name: id }\n')
+  const built = await gild(files.folder, 'build')
+  expect(built.stderr).toMatch(/PASS 12 WARN 0 ERROR 0 SKIP 0/)
+  expect((await gild(files.folder, 'build')).stderr).toContain('nothing new in files.orders_2024\n')
+
+  await gild(files.folder, 'init', 'other')
+  expect(read('other/models/sources.yml')).toContain('location: "../Orders [2024].parquet"')
+}, 30_000)
 
 test('init NAME makes a folder, with an example where there is no CSV file', async () => {
   await using files = await folder({})

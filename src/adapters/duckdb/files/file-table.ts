@@ -1,6 +1,6 @@
 import type { RelationSpec } from '../../../ports/relation.ts'
+import type { QueryRelation } from '../relation/resolved.ts'
 import { readFiles } from '../statements.ts'
-import type { QueryRelation } from './resolved.ts'
 
 /** Files that are no table of the lake, as a relation of all their rows. */
 export function filesSelect({ name, table }: Extract<RelationSpec, { kind: 'files' }>): QueryRelation {

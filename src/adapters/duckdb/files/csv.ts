@@ -3,10 +3,10 @@ import { GildError } from '../../../errors/gild-error.ts'
 import { nearest } from '../../../errors/nearest.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { CsvFile, RelationSpec } from '../../../ports/relation.ts'
+import type { QueryRelation } from '../relation/resolved.ts'
 import type { Connection } from '../session/connection.ts'
 import { quoteIdentifier, quoteLiteral, readCsv } from '../statements.ts'
 import { csvHeader } from './csv-header.ts'
-import type { QueryRelation } from './resolved.ts'
 
 /** A seed file as a relation. Columns without a type get the narrowest that all their values fit. Throws `csv-invalid`. */
 export async function csvSelect(
