@@ -30,5 +30,9 @@ const { outputFiles } = await build({
 })
 for (const { path, text } of outputFiles) {
   const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
-  await writeFile(path, `// ${id}\n${text}`)
+  // As Node wraps a module: the launcher takes the text as it is.
+  await writeFile(
+    path,
+    `// ${id}\n(function (exports, require, module, __filename, __dirname) {${text}\n})\n`,
+  )
 }

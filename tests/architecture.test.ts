@@ -43,10 +43,20 @@ test('the runtime dependencies are these and no others', () => {
     '@duckdb/node-api': '1.5.5-r.5',
     '@faker-js/faker': '10.6.0',
     commander: '14.0.3',
+    'js-yaml': '5.5.0',
     nunjucks: '3.2.4',
     yaml: '2.9.1',
     zod: '4.6.7',
   })
+})
+
+test('zod is imported whole, so that the bundle leaves out its messages in 50 languages', () => {
+  const offenders = folders('src').flatMap(folder =>
+    filesOf(folder)
+      .map(file => `${folder}/${file}`)
+      .filter(file => /^import \{.*from 'zod'/m.test(readFileSync(join(root, file), 'utf8'))),
+  )
+  expect(offenders).toEqual([])
 })
 
 test('every command is in the README', () => {

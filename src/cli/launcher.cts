@@ -21,8 +21,9 @@ loading
   })
 
 /**
- * Runs the bundle, which begins with its own hash in a comment. What V8 compiles in the first run of a verb is kept beside
- * it for the next, where that folder can be written. V8 refuses what another version or other flags made.
+ * Runs the bundle: a function that takes what a CommonJS module sees, with its hash in a comment above. What V8 compiles in
+ * the first run of a verb is kept beside it for the next, where that folder can be written. V8 refuses what another version
+ * or other flags made.
  */
 function loadBundle(file: string): Main {
   const source = readFileSync(file, 'latin1')
@@ -30,10 +31,7 @@ function loadBundle(file: string): Main {
   const verb = /^[a-z][a-z-]*$/.exec(process.argv[2] ?? '')?.[0] ?? 'none'
   const cacheFile = `${__dirname}/gild-${hash}-${process.version}-${process.arch}-${verb}.cache`
   const cachedData = readIfThere(cacheFile)
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-    filename: file,
-    cachedData,
-  })
+  const script = new Script(source, { filename: file, cachedData })
   if (cachedData === undefined || script.cachedDataRejected === true)
     process.once('exit', exitCode => {
       if (exitCode < 2) writeCache(cacheFile, script.createCachedData())

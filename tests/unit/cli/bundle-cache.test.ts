@@ -7,12 +7,12 @@ import { type TestProject, testProject } from '../../support/test-project.ts'
 
 const source = readFileSync(join(import.meta.dirname, '../../../src/cli/launcher.cts'), 'utf8')
 
-const bundle = (text: string) => `
+const bundle = (text: string) => `(function (exports) {
 exports.main = async argv => {
   process.stdout.write('${text} ' + argv.join(' '))
   if (argv.includes('--fail')) process.exit(2)
 }
-`
+})`
 
 test('what the first run of a verb compiles is kept for the next, whatever verb came before', async () => {
   await using folder = await installed('// aaaa1111\n', 'one')
