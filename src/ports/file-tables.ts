@@ -12,8 +12,6 @@ export interface FoundFile {
 
 /** Finds the files of plain table sources. */
 export interface FileTables {
-  /** Where relative locations begin: absolute. */
-  readonly folder: string
   /**
    * The files that a path or a pattern (`*`, `?`, `[ab]`, `**` for folders) names, in the order of their names; none is
    * an empty list. A run gets the same answer each time it asks.

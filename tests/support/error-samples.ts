@@ -272,8 +272,8 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'values-of-columns': [{ node: 'orders', columns: ['order_id', 'order_date'] }],
   'changes-of-files': [{ node: 'orders', input: 'shop.orders', call: 'changes()' }],
   'source-files-missing': [
-    { source: 'shop.orders', location: 'data/orders.parquet', folder: '/home/ana/shop', isPattern: false },
-    { source: 'shop.orders', location: 'data/*.parquet', folder: '/home/ana/shop', isPattern: true },
+    { source: 'shop.orders', location: 'data/orders.parquet', isPattern: false },
+    { source: 'shop.orders', location: 'data/*.parquet', isPattern: true },
   ],
   'source-files-invalid': [
     { location: 'data/*.parquet', problem: `No magic bytes found at end of file 'data/orders.parquet'.` },
@@ -337,4 +337,36 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'parquet-needs-file': [{}],
   'output-unwritable': [{ file: 'reports/junit.xml' }],
   'clean-refused': [{ folder: 'lake', reason: 'which holds tables' }],
+
+  // Hooks
+  'hook-failed': [
+    { node: 'orders', kind: 'pre-hook', problem: 'Table with name rates does not exist!' },
+    { node: 'orders', kind: 'post-hook', problem: 'Table with name audit does not exist!', published: 4 },
+    { node: 'shop-on-run-start-0', kind: 'on-run-start', problem: 'syntax error at or near "crate"' },
+  ],
+  'hook-table-missing': [{ node: 'orders', kind: 'pre-hook' }],
+  'hook-reads-changes': [{ node: 'orders', input: 'raw_orders', call: 'stream()' }],
+  'seed-hook-reads': [{ seed: 'countries', call: "ref('orders')" }],
+  'table-written-by-gild': [
+    { node: 'orders', verb: 'CREATE', table: 'orders' },
+    { node: 'audit', verb: 'DELETE', table: 'orders' },
+    { node: 'orders', verb: 'GRANT', table: 'orders' },
+  ],
+  'query-failed': [
+    {
+      node: 'orders',
+      problem: 'Referenced column "totel" not found in FROM clause!',
+      line: 'select max(totel)',
+      candidates: ['total'],
+    },
+    { node: 'count_rows', problem: 'syntax error at or near "form"' },
+  ],
+  'query-not-possible': [{ node: 'orders' }],
+  'unknown-macro': [{ macro: 'cuont_rows', closest: 'count_rows' }, { macro: 'x' }],
+  'unknown-argument': [
+    { macro: 'count_rows', argument: 'modl', closest: 'model', known: ['model'] },
+    { macro: 'count_rows', argument: 'x', known: ['model', 'days'] },
+    { macro: 'clear', argument: 'x', known: [] },
+  ],
+  'invalid-args': [{ problem: 'is not a mapping' }],
 }

@@ -8,7 +8,6 @@ import type { FileTables, FoundFile } from '../../ports/file-tables.ts'
 export function localFileTables(folder: string): FileTables {
   const known = new Map<string, Promise<readonly FoundFile[]>>()
   return {
-    folder,
     find(location) {
       const found = known.get(location) ?? findFiles(folder, location)
       known.set(location, found)

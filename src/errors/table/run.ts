@@ -55,12 +55,12 @@ export const runErrors = {
       `"${p.node}" calls ${p.call} on "${p.input}", which is made of files: they are read whole, and have no versions to compare.`,
     hint: () => 'Read it with source() into a model of its own with a unique_key, and ask that for changes.',
   }),
-  'source-files-missing': entry<{ source: string; location: string; folder: string; isPattern: boolean }>({
+  'source-files-missing': entry<{ source: string; location: string; isPattern: boolean }>({
     title: 'Source without files',
     message: p =>
       p.isPattern
-        ? `The source "${p.source}" reads "${p.location}", and there is no such file in ${p.folder}.`
-        : `The source "${p.source}" reads "${p.location}", which does not exist in ${p.folder}.`,
+        ? `The source "${p.source}" reads "${p.location}", and no file has such a name.`
+        : `The source "${p.source}" reads "${p.location}", which is not there.`,
     hint: () => 'A path is relative to the folder of project.yml.',
     stage: 'run',
   }),

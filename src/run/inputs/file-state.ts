@@ -24,7 +24,7 @@ export async function findTable({ manifest, files }: FileSources, id: NodeId): P
   if (source === undefined || external === undefined) return bug(`the source "${id}" is not made of files`)
   const { location, format, at } = external
   const found = await files.find(location)
-  if (found.length === 0) throw missing(source, external, { folder: files.folder, at })
+  if (found.length === 0) throw missing(source, external)
   const columnTypes = format === 'csv' ? declaredTypes(source) : {}
   const facts = found.map(({ name, size, modifiedAt }) => [name, size, String(modifiedAt)])
   return {
@@ -33,17 +33,9 @@ export async function findTable({ manifest, files }: FileSources, id: NodeId): P
   }
 }
 
-interface MissingAt extends Pick<ExternalProperties, 'at'> {
-  readonly folder: string
-}
-
-function missing(
-  { sourceName, name }: SourceNode,
-  { location }: ExternalProperties,
-  { folder, at }: MissingAt,
-): GildError {
+function missing({ sourceName, name }: SourceNode, { location, at }: ExternalProperties): GildError {
   const isPattern = /[*?[\]]/.test(location)
-  const params = { source: `${sourceName}.${name}`, location, folder, isPattern }
+  const params = { source: `${sourceName}.${name}`, location, isPattern }
   return new GildError('source-files-missing', params, { at })
 }
 
