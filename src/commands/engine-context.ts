@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { compileHook } from '../core/compile/compile-hook.ts'
 import { compileNode } from '../core/compile/compile-node.ts'
 import type { CompileRun } from '../core/compile/options.ts'
 import { nodeCode } from '../core/parse/node-code.ts'
@@ -21,11 +22,13 @@ export interface EngineContextOptions {
   readonly storeFailures?: boolean | undefined
 }
 
-/** Ties a project and its engine together for the nodes of one command. */
-export function engineContext(options: EngineContextOptions): RunContext {
-  const { command, opened, engine, runtime, events, runId, startedAt, fullRefresh, storeFailures } = options
-  const { project, manifest, folder } = opened
-  const compileRun: CompileRun = {
+/** What compiling the nodes of one command shares. */
+export function compileRunOf(
+  options: Omit<EngineContextOptions, 'engine' | 'command' | 'fullRefresh'>,
+): CompileRun {
+  const { opened, runtime, events, runId, startedAt } = options
+  const { project, manifest } = opened
+  return {
     project,
     manifest,
     runtime,
@@ -33,10 +36,21 @@ export function engineContext(options: EngineContextOptions): RunContext {
     startedAt,
     say(kind, message, id) {
       if (kind === 'log') return
+      if (kind !== 'warning') {
+        events({ kind: 'message', id, level: kind, message })
+        return
+      }
       const file = manifest.nodes.get(id)?.file
       events({ kind: 'warning', id, message, at: file === undefined ? undefined : { file } })
     },
   }
+}
+
+/** Ties a project and its engine together for the nodes of one command. */
+export function engineContext(options: EngineContextOptions): RunContext {
+  const { command, opened, engine, runtime, runId, fullRefresh, storeFailures } = options
+  const { project, manifest, folder } = opened
+  const compileRun = compileRunOf(options)
   return {
     ...engine,
     manifest,
@@ -47,6 +61,7 @@ export function engineContext(options: EngineContextOptions): RunContext {
     fullRefresh,
     storeFailures,
     compile: request => compileNode(compileRun, request),
+    compileHook: request => compileHook(compileRun, request),
     codeOf: id => nodeCode(manifest, id),
     seedFile: seed => join(folder, seed.file),
   }

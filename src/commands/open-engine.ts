@@ -18,6 +18,7 @@ export interface Engine extends AsyncDisposable {
   readonly files: FileTables
   readonly pins: Pins
   readonly testRecord: TestRecord
+  readonly hookRecord: TestRecord
 }
 
 export interface EngineOptions {
@@ -52,6 +53,7 @@ export async function openEngine(opened: OpenProject, options: EngineOptions): P
     files: localFileTables(opened.folder),
     pins: createPins(warehouse),
     testRecord: await openTestRecord(storage),
+    hookRecord: await openTestRecord(storage, '_gild/post-hooks.json'),
     async [Symbol.asyncDispose]() {
       await streams[Symbol.asyncDispose]()
       await warehouse[Symbol.asyncDispose]()

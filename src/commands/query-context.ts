@@ -1,8 +1,9 @@
+import type { CompileRun } from '../core/compile/options.ts'
 import type { EventSink } from '../ports/run-event.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { effectiveThreads } from './effective-threads.ts'
-import { engineContext } from './engine-context.ts'
+import { compileRunOf, engineContext } from './engine-context.ts'
 import { openEngine } from './open-engine.ts'
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts'
 import { warningEvent } from './warning-event.ts'
@@ -24,6 +25,7 @@ export interface QueryOptions extends ProjectOptions {
 /** A project with its engine open, for commands that read tables and write none. */
 export interface OpenQuery extends AsyncDisposable {
   readonly context: RunContext
+  readonly compileRun: CompileRun
 }
 
 /** Reads the project and says what it warns of. */
@@ -54,8 +56,10 @@ export async function openQuery(
   const engine = await openEngine(opened, { runtime, threads, version, runTime: startedAt })
   const cancel = () => void engine.warehouse.cancel()
   signal.addEventListener('abort', cancel, { once: true })
+  const parts = { command, opened, engine, runtime, events, runId, startedAt, fullRefresh }
   return {
-    context: engineContext({ command, opened, engine, runtime, events, runId, startedAt, fullRefresh }),
+    context: engineContext(parts),
+    compileRun: compileRunOf(parts),
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', cancel)
       await engine[Symbol.asyncDispose]()

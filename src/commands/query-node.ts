@@ -4,6 +4,7 @@ import { GildError } from '../errors/gild-error.ts'
 import type { Pin } from '../ports/pin.ts'
 import type { QueryResult } from '../ports/relation.ts'
 import type { BoundQuery, Worker } from '../ports/warehouse.ts'
+import { runStatements } from '../run/hooks/run-statements.ts'
 import { changedPartitionsOf } from '../run/inputs/changed-partitions.ts'
 import { inputStates } from '../run/inputs/input-state.ts'
 import { type NodeInput, nodeInputs } from '../run/inputs/node-inputs.ts'
@@ -46,7 +47,14 @@ async function withBoundNode<T>(
     const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
     const scope = { name, states, base: undefined, isIncremental: false, changedPartitions }
     const valuesOf = valuesOfNode(context, { ...scope, worker })
-    await using relations = await nodeRelations(context, { ...scope, compiled, discover: true, valuesOf })
+    const query = runStatements(context, { id, name, worker })
+    await using relations = await nodeRelations(context, {
+      ...scope,
+      compiled,
+      discover: true,
+      valuesOf,
+      query,
+    })
     return await withTemplatePlace(compiled, async () => {
       const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
       return use(worker, bound)
@@ -94,7 +102,8 @@ function compileLazily(
     const looked = await look(inputsOf(context, node, query))
     return valuesOfNode(context, { ...looked, base, changedPartitions })(query)
   }
-  return context.compile({ node, incremental, changedPartitions, valuesOf })
+  const query = runStatements(context, { id, name, worker, base, isIncremental: incremental })
+  return context.compile({ node, incremental, changedPartitions, valuesOf, query })
 }
 
 // A build would be told to take the input too; who only looks is told how to make it.

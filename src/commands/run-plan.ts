@@ -2,15 +2,18 @@ import { join } from 'node:path'
 import { writeFiles } from '../adapters/files/write-files.ts'
 import { manifestJson } from '../core/artifacts/manifest-json.ts'
 import { runResultsJson } from '../core/artifacts/run-results.ts'
+import { runValues } from '../core/compile/query/run-values.ts'
 import { graphNode } from '../core/graph/dag.ts'
 import { select } from '../core/graph/select.ts'
-import type { NodeId } from '../core/parse/manifest.ts'
+import type { NodeId, OperationNode } from '../core/parse/manifest.ts'
 import type { Plan, PlanCommand } from '../core/plan/plan.ts'
 import { planSteps } from '../core/plan/plan-steps.ts'
 import type { EventSink, NodeOutcome } from '../ports/run-event.ts'
 import type { Runtime } from '../ports/runtime.ts'
-import { executePlan } from '../run/execute-plan.ts'
+import { executePlan, skipPlan } from '../run/execute-plan.ts'
+import { runOperations } from '../run/hooks/run-operations.ts'
 import { pinInputs } from '../run/inputs/pin-inputs.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { untested } from '../run/untested.ts'
 import { effectiveThreads } from './effective-threads.ts'
 import { engineContext } from './engine-context.ts'
@@ -63,6 +66,7 @@ export async function runPlan(
   const { only } = options
   const ids = only === undefined ? selection.ids : selection.ids.filter(id => only.has(id))
   const plan = planSteps(opened.graph, ids, command)
+  const operations = operationsOf(opened, plan, only)
   const threads = effectiveThreads(options.threads ?? opened.project.target.threads, runtime)
   const runId = runtime.ids.uuid()
   const { name: target, engine } = opened.project.target
@@ -75,8 +79,8 @@ export async function runPlan(
     target,
     engine,
     threads,
-    total: plan.steps.length,
-    longestName: longestName(opened, plan),
+    total: plan.steps.length + operations.length,
+    longestName: longestName(opened, plan, operations),
     lastRun:
       last === undefined
         ? undefined
@@ -87,7 +91,7 @@ export async function runPlan(
   }
   events({ kind: 'run-started', runId, ...header })
   for (const warning of [...opened.warnings, ...selection.warnings]) events(warningEvent(warning))
-  const run: Run = { command, options, deps, opened, plan, threads, runId, begin }
+  const run: Run = { command, options, deps, opened, plan, operations, threads, runId, begin }
   await using open = await openEngine(opened, {
     runtime,
     threads,
@@ -107,6 +111,7 @@ interface Run {
   readonly deps: CommandDeps
   readonly opened: OpenProject
   readonly plan: Plan
+  readonly operations: readonly OperationNode[]
   readonly threads: number
   readonly runId: string
   /** Milliseconds since the epoch. */
@@ -114,20 +119,54 @@ interface Run {
 }
 
 async function execute(run: Run, engine: Engine): Promise<readonly NodeOutcome[]> {
-  const { command, deps, options, opened, plan, threads, runId } = run
-  const { runtime, events, signal } = deps
-  const { fullRefresh, failFast, storeFailures } = options
+  const { command, deps, options, opened, plan, runId } = run
+  const { runtime, events } = deps
+  const { fullRefresh, storeFailures } = options
   const startedAt = runTime(run)
   const identity = { command, opened, engine, runtime, events, runId, startedAt }
   const context = engineContext({ ...identity, fullRefresh, storeFailures })
   await pinInputs(context, plan)
-  const outcomes = await executePlan(context, plan, { threads, failFast, signal, events })
+  const outcomes = await executeWithOperations(run, context)
   await context.testRecord.save()
+  await context.hookRecord.save()
   if (command === 'run') {
     const message = untested(opened.graph, outcomes)
     if (message !== undefined) events({ kind: 'warning', id: undefined, message })
   }
   return outcomes
+}
+
+// What runs before everything decides whether anything else does; what runs after everything always does, unless the
+// user has stopped the run.
+async function executeWithOperations(run: Run, context: RunContext): Promise<readonly NodeOutcome[]> {
+  const { deps, options, plan, operations, threads } = run
+  const { events, signal } = deps
+  const before = operations.filter(({ when }) => when === 'on-run-start')
+  const started = await runOperations(context, { operations: before, position: 1, signal, events })
+  const failed = started.find(({ status }) => status === 'error')
+  const position = before.length + 1
+  const nodes =
+    failed === undefined
+      ? await executePlan(context, plan, { threads, failFast: options.failFast, signal, events, position })
+      : skipPlan(context, plan, { events, position, because: `"${failed.name}" failed` })
+  const ended = await runOperations(context, {
+    operations: operations.filter(({ when }) => when === 'on-run-end'),
+    position: position + plan.steps.length,
+    values: runValues(context.manifest, nodes),
+    signal,
+    events,
+  })
+  return [...started, ...nodes, ...ended]
+}
+
+// As in dbt, where no node is selected nothing runs before and after it.
+function operationsOf(
+  { manifest }: OpenProject,
+  { steps }: Plan,
+  only: ReadonlySet<string> | undefined,
+): readonly OperationNode[] {
+  const all = [...manifest.operations.values()]
+  return steps.length > 0 || all.some(({ id }) => only?.has(id) === true) ? all : []
 }
 
 // GILD_NOW freezes what `now()` answers in SQL and templates, so that a run can be repeated to the letter.
@@ -159,8 +198,13 @@ function writeArtifacts(run: Run, outcomes: readonly NodeOutcome[], elapsedMs: n
   return writeFiles(join(folder, project.targetPath), files)
 }
 
-function longestName({ manifest }: OpenProject, { steps }: Plan): number {
-  return steps.reduce((longest, { id }) => Math.max(longest, graphNode(manifest, id).name.length), 0)
+function longestName(
+  { manifest }: OpenProject,
+  { steps }: Plan,
+  operations: readonly OperationNode[],
+): number {
+  const names = [...steps.map(({ id }) => graphNode(manifest, id)), ...operations].map(({ name }) => name)
+  return names.reduce((longest, name) => Math.max(longest, name.length), 0)
 }
 
 function exitCode(outcomes: readonly NodeOutcome[], cancelled: boolean): RunSummary['exitCode'] {

@@ -2,6 +2,7 @@ import type { ErrorEntry } from './entry.ts'
 import { cliErrors } from './table/cli.ts'
 import { deltaErrors } from './table/delta.ts'
 import { docsErrors } from './table/docs.ts'
+import { hookErrors } from './table/hooks.ts'
 import { ingestErrors } from './table/ingest.ts'
 import { packageErrors } from './table/packages.ts'
 import { projectErrors } from './table/project.ts'
@@ -22,6 +23,7 @@ export const errorTable = {
   ...runErrors,
   ...cliErrors,
   ...docsErrors,
+  ...hookErrors,
 }
 
 export type ErrorCode = keyof typeof errorTable

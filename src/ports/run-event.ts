@@ -28,6 +28,13 @@ export type RunEvent =
       readonly at?: Location | undefined
       readonly hint?: string | undefined
     }
+  /** What a template says with `log(…, info=True)` or `print(…)`. */
+  | {
+      readonly kind: 'message'
+      readonly id: string | undefined
+      readonly level: 'info' | 'print'
+      readonly message: string
+    }
   | {
       readonly kind: 'run-finished'
       readonly runId: string
@@ -50,7 +57,8 @@ export type NodeStatus = 'success' | 'error' | 'skipped' | 'no-op' | 'pass' | 'w
 export interface NodeOutcome {
   readonly id: string
   readonly name: string
-  readonly resourceType: 'model' | 'seed' | 'test' | 'unit_test'
+  /** `operation`: a statement of on-run-start or on-run-end. */
+  readonly resourceType: 'model' | 'seed' | 'test' | 'unit_test' | 'operation'
   /** `table`, `incremental (merge)`, `view`, `not_null`, … */
   readonly describes: string
   /** The file of a model, where YAML declares a data test. */
@@ -74,6 +82,8 @@ export interface NodeOutcome {
   readonly error?: unknown
   readonly compiledSql?: string | undefined
   readonly relation?: string | undefined
+  /** How many of its hooks have run. */
+  readonly hooks?: number | undefined
   readonly filesAdded?: number | undefined
   readonly bytesAdded?: number | undefined
 }

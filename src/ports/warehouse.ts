@@ -11,10 +11,17 @@ export interface Warehouse extends AsyncDisposable {
   pin(path: string, version?: number): Promise<Pin | undefined>
   /** What happened to the rows of a table after `since` and up to the pin. */
   changesSince(pin: Pin, since: number): Promise<ChangeKind>
-  /** Runs `work` with a worker of its own; waits while all are busy. `exclusive` waits for all, and gets the whole memory and one thread of the engine. */
-  withWorker<T>(work: (worker: Worker) => Promise<T>, options?: { readonly exclusive?: boolean }): Promise<T>
+  /** Runs `work` with a worker of its own; waits while all are busy. */
+  withWorker<T>(work: (worker: Worker) => Promise<T>, options?: WorkerOptions): Promise<T>
   /** Ends what runs and what waits; each settles with `run-cancelled`. Resolves when all have. */
   cancel(): Promise<void>
+}
+
+export interface WorkerOptions {
+  /** Waits for all others, and gets the whole memory and one thread of the engine. */
+  readonly exclusive?: boolean
+  /** On a session of its own, which ends with `work`: settings and temporary tables that statements make end too. */
+  readonly fresh?: boolean
 }
 
 /** `none`: nothing, or only commits that change no data. `rewritten`: rows were removed or updated too. */
@@ -30,6 +37,12 @@ export interface Worker {
   bind(request: BindRequest): Promise<BoundQuery>
   /** All rows, or the first `limit`. */
   query(bound: BoundQuery, options?: { readonly limit?: number }): Promise<QueryResult>
+  /**
+   * Creates the relations as `bind` does, and runs one or more statements of any kind. Gives the rows of the last one.
+   * What they create is in memory: temporary things end with the worker's session, all else with the warehouse. Throws
+   * `sql-error` with the offset in the SQL.
+   */
+  execute(request: BindRequest): Promise<QueryResult>
   /** Writes all rows, or the first `limit`, to a Parquet file that is no part of the lake. Returns how many. */
   save(bound: BoundQuery, to: { readonly file: string; readonly limit?: number | undefined }): Promise<bigint>
   /** Writes the rows to new files in the table's folder, which nothing refers to yet. Leaves no files behind when it throws. */

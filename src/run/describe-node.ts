@@ -1,8 +1,8 @@
-import type { ManifestNode, UnitTestNode } from '../core/parse/manifest.ts'
+import type { ManifestNode, OperationNode, UnitTestNode } from '../core/parse/manifest.ts'
 import type { NodeOutcome } from '../ports/run-event.ts'
 
 /** What a step of a run is about. */
-export type RunNode = ManifestNode | UnitTestNode
+export type RunNode = ManifestNode | UnitTestNode | OperationNode
 
 /** What an outcome says of the node itself. */
 export function describeNode(
@@ -16,6 +16,8 @@ export function describeNode(
         : { ...common, describes: node.generic.test, at: node.patchedAt ?? common.at }
     case 'unit_test':
       return { ...common, describes: 'unit_test', at: node.patchedAt ?? common.at }
+    case 'operation':
+      return { ...common, describes: node.when, at: node.hook.at }
     case 'seed':
       return { ...common, describes: 'seed', relation: `"${node.schema}"."${node.alias}"` }
     case 'model': {

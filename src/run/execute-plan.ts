@@ -1,3 +1,4 @@
+import type { OperationNode } from '../core/parse/manifest.ts'
 import type { Plan, Step } from '../core/plan/plan.ts'
 import { bug } from '../errors/bug.ts'
 import { GildError, isGildError } from '../errors/gild-error.ts'
@@ -5,6 +6,7 @@ import type { EventSink, NodeOutcome } from '../ports/run-event.ts'
 import type { Worker } from '../ports/warehouse.ts'
 import { runDataTest } from './data-test/run-data-test.ts'
 import { describeNode, type RunNode } from './describe-node.ts'
+import { hasHooks } from './hooks/node-hooks.ts'
 import { isInlined } from './inputs/node-inputs.ts'
 import { buildModel } from './materialize/build-model.ts'
 import { buildSeed } from './materialize/build-seed.ts'
@@ -19,6 +21,8 @@ export interface ExecuteOptions {
   readonly failFast: boolean
   readonly signal: AbortSignal
   readonly events: EventSink
+  /** Of the first step. Default: 1. */
+  readonly position?: number
 }
 
 /** Executes a plan and returns how each step ended, in the order in which they did. Rejects only for a bug. */
@@ -29,7 +33,7 @@ export async function executePlan(
 ): Promise<readonly NodeOutcome[]> {
   const outcomes: NodeOutcome[] = []
   const { events, signal, failFast, threads: limit } = options
-  let position = 0
+  let position = (options.position ?? 1) - 1
   function end(outcome: NodeOutcome): void {
     outcomes.push(outcome)
     events({ kind: 'node-finished', ...outcome })
@@ -59,6 +63,26 @@ export async function executePlan(
   return outcomes
 }
 
+/** The outcomes of a plan of which nothing is executed, for the reason that is given. */
+export function skipPlan(
+  context: RunContext,
+  plan: Plan,
+  {
+    events,
+    position = 1,
+    because,
+  }: Pick<ExecuteOptions, 'events' | 'position'> & { readonly because: string },
+): readonly NodeOutcome[] {
+  return plan.steps.map((step, i) => {
+    const outcome = {
+      ...skipped(context, { step, position: position + i, because: undefined }),
+      message: because,
+    }
+    events({ kind: 'node-finished', ...outcome })
+    return outcome
+  })
+}
+
 async function executeStep(context: RunContext, step: Step, position: number): Promise<NodeOutcome> {
   const node = nodeOf(context, step)
   const startedAt = context.clock.now()
@@ -78,16 +102,18 @@ async function executeStep(context: RunContext, step: Step, position: number): P
 }
 
 // A model that runs out of memory is tried once more, alone.
-async function onWorker(context: RunContext, node: RunNode): Promise<NodeResult> {
+async function onWorker(context: RunContext, node: StepNode): Promise<NodeResult> {
+  // What hooks set and create for themselves ends with the node.
+  const fresh = hasHooks(node)
   try {
-    return await context.warehouse.withWorker(worker => build(context, node, worker))
+    return await context.warehouse.withWorker(worker => build(context, node, worker), { fresh })
   } catch (error) {
     if (!isGildError(error, 'out-of-memory')) throw error
-    return context.warehouse.withWorker(worker => build(context, node, worker), { exclusive: true })
+    return context.warehouse.withWorker(worker => build(context, node, worker), { exclusive: true, fresh })
   }
 }
 
-function build(context: RunContext, node: RunNode, worker: Worker): Promise<NodeResult> {
+function build(context: RunContext, node: StepNode, worker: Worker): Promise<NodeResult> {
   switch (node.kind) {
     case 'seed':
       return buildSeed(context, node, worker)
@@ -120,7 +146,9 @@ function skipped(context: RunContext, { step, position, because }: Skip): NodeOu
   }
 }
 
-function nodeOf({ manifest }: RunContext, { id }: Step): RunNode {
+type StepNode = Exclude<RunNode, OperationNode>
+
+function nodeOf({ manifest }: RunContext, { id }: Step): StepNode {
   const node = manifest.nodes.get(id) ?? manifest.unitTests.get(id)
   return node ?? bug(`the plan names "${id}", which is not in the manifest`)
 }

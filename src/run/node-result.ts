@@ -13,6 +13,8 @@ export interface NodeResult {
   readonly message?: string
   readonly error?: unknown
   readonly compiledSql?: string
+  /** How many hooks have run. */
+  readonly hooks?: number
   readonly filesAdded?: number
   readonly bytesAdded?: number
 }

@@ -1,3 +1,4 @@
+import type { HookRequest } from '../core/compile/compile-hook.ts'
 import type { Compiled } from '../core/compile/compiled.ts'
 import type { CompileRequest } from '../core/compile/options.ts'
 import type { Manifest, NodeId, SeedNode } from '../core/parse/manifest.ts'
@@ -25,7 +26,10 @@ export interface RunContext {
   readonly storeFailures?: boolean | undefined
   readonly pins: Pins
   readonly testRecord: TestRecord
+  /** Which post-hooks have run, and on which version of their table. */
+  readonly hookRecord: TestRecord
   readonly compile: (request: CompileRequest) => Promise<Compiled>
+  readonly compileHook: (request: HookRequest) => Promise<Compiled>
   /** The hash of everything that decides what a node computes. */
   readonly codeOf: (id: NodeId) => string
   /** The absolute path of a seed's CSV. */

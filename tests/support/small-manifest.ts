@@ -33,6 +33,7 @@ export function smallManifest(text: string): Manifest {
     sources: new Map(sources.map(node => [node.id, node])),
     unitTests: new Map(),
     exposures: new Map(),
+    operations: new Map(),
     docs: new Map(),
     macros: new Map(),
     disabled: [],

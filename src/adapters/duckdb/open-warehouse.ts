@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../../ports/runtime.ts'
 import type { Storage } from '../../ports/storage.ts'
-import type { Warehouse } from '../../ports/warehouse.ts'
+import type { Warehouse, Worker } from '../../ports/warehouse.ts'
 import { duckDbCheckpoints } from './checkpoint-files.ts'
 import { Lake } from './lake.ts'
 import { openSession } from './session/session.ts'
@@ -39,8 +39,8 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     const { clock, ids, writtenBy: engine, warn = () => undefined } = options
     const scope: WriteScope = { session, lake, writer: { clock, ids, engine }, warn }
     const names = Array.from({ length: options.threads }, (_, i) => `w${i + 1}`)
-    const workers = new WorkerPool(await Promise.all(names.map(name => openWorker(scope, name))))
-    return new DuckDbWarehouse({ session, lake, workers })
+    const workers = new WorkerPool<Worker>(await Promise.all(names.map(name => openWorker(scope, name))))
+    return new DuckDbWarehouse({ session, lake, workers, openWorker: name => openWorker(scope, name) })
   } catch (error) {
     await session[Symbol.asyncDispose]()
     throw error

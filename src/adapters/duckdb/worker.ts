@@ -8,7 +8,7 @@ import type {
   StageRequest,
   Worker,
 } from '../../ports/warehouse.ts'
-import { type BindScope, bindQuery } from './relation/bind.ts'
+import { type BindScope, bindQuery, executeStatements } from './relation/bind.ts'
 import type { Connection } from './session/connection.ts'
 import { Namespace } from './session/namespace.ts'
 import { copyPrefix, copyToFile } from './statements.ts'
@@ -16,17 +16,18 @@ import { discardCandidate, publishCandidate } from './write/publish.ts'
 import type { WriteScope } from './write/scope.ts'
 import { stageQuery } from './write/stage.ts'
 
+/** A worker that is closed before the session is. */
+export interface OwnWorker extends Worker {
+  close(): Promise<void>
+}
+
 /** A worker with a connection of its own; the one for plans is opened when a query first needs it. */
-export async function openWorker(scope: WriteScope, name: string): Promise<Worker> {
+export async function openWorker(scope: WriteScope, name: string): Promise<OwnWorker> {
   const { session, lake } = scope
   const data = await session.connect()
-  const binding: BindScope = {
-    session,
-    lake,
-    data,
-    namespace: new Namespace(data, name),
-    plans: lazyPlans(scope, name),
-  }
+  const plans = lazyPlans(scope, name)
+  const namespace = new Namespace({ connection: data, prefix: name, shared: () => session.sharedSchemas })
+  const binding: BindScope = { session, lake, data, namespace, plans: plans.open }
   let current: BoundQuery | undefined
   let located = true
   function requireCurrent(query: BoundQuery): void {
@@ -43,6 +44,10 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
       requireCurrent(bound)
       return readRows(scope, data, { bound, located, limit: options.limit })
     },
+    execute(request) {
+      current = undefined
+      return executeStatements(binding, request)
+    },
     async save(bound, to) {
       requireCurrent(bound)
       return saveRows(scope, data, { bound, located, ...to })
@@ -56,6 +61,13 @@ export async function openWorker(scope: WriteScope, name: string): Promise<Worke
     },
     discard(candidate: Candidate) {
       return discardCandidate(scope, candidate)
+    },
+    async close() {
+      await plans.close()
+      // What is cancelled runs nothing any more; the session closes it.
+      if (session.cancelled) return
+      await namespace.close()
+      session.release(data)
     },
   }
 }
@@ -89,14 +101,27 @@ async function readRows({ session }: WriteScope, data: Connection, read: Read): 
   return session.translated({ node, user }, () => data.read(sql, read.limit))
 }
 
-function lazyPlans({ session }: WriteScope, name: string): BindScope['plans'] {
+interface Plans {
+  readonly open: BindScope['plans']
+  close(): Promise<void>
+}
+
+function lazyPlans({ session }: WriteScope, name: string): Plans {
   let opened: ReturnType<BindScope['plans']> | undefined
-  async function open() {
+  async function connect() {
     const connection = await session.connectToPlans()
-    return { connection, namespace: new Namespace(connection, name) }
+    return { connection, namespace: new Namespace({ connection, prefix: name }) }
   }
-  return () => {
-    opened ??= open()
-    return opened
+  return {
+    open() {
+      opened ??= connect()
+      return opened
+    },
+    async close() {
+      if (opened === undefined || session.cancelled) return
+      const { connection, namespace } = await opened
+      await namespace.close()
+      session.release(connection)
+    },
   }
 }

@@ -18,6 +18,7 @@ export type VerbName =
   | 'debug'
   | 'retry'
   | 'completion'
+  | 'run-operation'
 
 /** The options of all commands; a command has those that `defineProgram` gives it. */
 export interface CommandOptions {
@@ -35,6 +36,7 @@ export interface CommandOptions {
   readonly failFast?: true
   readonly storeFailures?: true
   readonly junit?: string
+  readonly args?: string
   readonly static?: true
   readonly port?: number
   readonly inline?: string

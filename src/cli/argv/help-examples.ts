@@ -37,6 +37,10 @@ const examplesOf = {
     ['gild compile --select orders', 'one model'],
     [`gild compile --inline "{{ ref('orders') }}"`, 'print what a template becomes'],
   ],
+  'run-operation': [
+    ['gild run-operation count_rows', 'a macro without arguments'],
+    [`gild run-operation count_rows --args '{model: orders}'`, 'with an argument'],
+  ],
   'table history': [['gild table history orders --limit 5', 'the five newest versions']],
   'generate fastcart': [
     ['gild generate fastcart --orders 50000', 'until there are 50,000 orders'],

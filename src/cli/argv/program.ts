@@ -55,6 +55,14 @@ const verbs: readonly Verb[] = [
     define: withCompileOptions,
   },
   {
+    name: 'run-operation',
+    describe: 'call a macro, which may run SQL',
+    define: c =>
+      c
+        .argument('<macro>', 'its name, or package.name')
+        .option('--args <yaml>', "its arguments: '{days: 30}'"),
+  },
+  {
     name: 'table history',
     describe: 'list the versions of a table',
     define: c =>

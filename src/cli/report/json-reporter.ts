@@ -45,6 +45,8 @@ export function openJsonReporter({ write, clock, quiet }: JsonReporterOptions): 
         return outcomeFields(event)
       case 'warning':
         return warningFields(event)
+      case 'message':
+        return { id: event.id, level: event.level, message: event.message }
       case 'run-finished': {
         const { runId, elapsedMs, cancelled } = event
         const { 'no-op': noOp, ...counts } = tally
@@ -63,6 +65,7 @@ export function openJsonReporter({ write, clock, quiet }: JsonReporterOptions): 
 
 function isProblem(event: RunEvent): boolean {
   if (event.kind === 'warning') return true
+  if (event.kind === 'message') return event.level === 'print'
   return event.kind === 'node-finished' && ['error', 'fail', 'warn'].includes(event.status)
 }
 
@@ -89,6 +92,7 @@ function outcomeFields(outcome: NodeOutcome): object {
     at: outcome.at === undefined ? undefined : placeFields(outcome.at),
     message: outcome.message,
     relation: outcome.relation,
+    hooks: outcome.hooks,
     files_added: outcome.filesAdded,
     bytes_added: outcome.bytesAdded,
     reads: outcome.reads?.map(readFields),

@@ -57,6 +57,7 @@ function describesWidth({ columns = Infinity }: LineLayout): number {
 }
 
 function whatItIs({ resourceType, describes }: NodeOutcome, width: number): string {
+  if (resourceType === 'operation') return 'hook'
   const isMore = resourceType !== 'model' && describes !== '' && describes !== resourceType
   const text = isMore ? `${resourceType} ${describes}` : describes || resourceType
   return text.length <= width ? text : (text.split(' ')[0] ?? text)
@@ -87,8 +88,14 @@ function details(outcome: NodeOutcome, { style, room }: Room): string {
         style,
       )
     default:
-      return timed(numbers(outcome), outcome, style)
+      return `${timed(numbers(outcome), outcome, style)}${hooksText(outcome, { style, room })}`
   }
+}
+
+function hooksText({ hooks }: NodeOutcome, { style, room }: Room): string {
+  const text = hooks === undefined ? '' : `${gap}${plural(hooks, 'hook')}`
+  const fits = room >= rowsWidth + versionWidth + timeWidth + 2 * gap.length + text.length
+  return text === '' || !fits ? '' : paint(style, 'dim', text)
 }
 
 function whyNot({ message, status }: NodeOutcome): string {

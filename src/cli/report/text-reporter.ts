@@ -40,23 +40,12 @@ export function openTextReporter(options: TextReporterOptions): Reporter {
   return { onEvent, onProblems, onNotice: text => print(`${text}\n`), close: () => window?.close() }
 
   function onEvent(event: RunEvent): void {
-    switch (event.kind) {
-      case 'run-started':
-        start(event)
-        break
-      case 'node-finished':
-        finishNode(event)
-        break
-      case 'node-started':
-        running.set(event.id, clock.now())
-        break
-      case 'warning':
-        warn(event)
-        break
-      case 'run-finished':
-        finish(event)
-        break
-    }
+    if (event.kind === 'run-started') start(event)
+    else if (event.kind === 'node-finished') finishNode(event)
+    else if (event.kind === 'node-started') running.set(event.id, clock.now())
+    else if (event.kind === 'warning') warn(event)
+    else if (event.kind === 'run-finished') finish(event)
+    else if (!quiet || event.level === 'print') print(`${event.message}\n`)
   }
 
   // A view that several models read is compiled several times, and warns each time.

@@ -20,6 +20,10 @@ export const verbs = {
   'table history': { load: async () => (await import('./table-history.ts')).tableHistory, printsRows: true },
   'docs generate': { load: async () => (await import('./docs-generate.ts')).docsGenerate, printsRows: true },
   'docs serve': { load: async () => (await import('./docs-serve.ts')).docsServe, printsRows: true },
+  'run-operation': {
+    load: async () => (await import('./run-operation.ts')).runOperation,
+    printsRows: true,
+  },
   init: { load: async () => (await import('../setup/init.ts')).init, printsRows: true },
   deps: { load: async () => (await import('../setup/deps.ts')).deps, printsRows: true },
   debug: { load: async () => (await import('../setup/debug.ts')).debug, printsRows: true },

@@ -6,6 +6,7 @@ import { exposureJson } from './exposure-json.ts'
 import { jsonText } from './json.ts'
 import { type ArtifactMetadata, metadataJson } from './metadata.ts'
 import { macroId, merged, nodeJson } from './node-json.ts'
+import { operationJson } from './operation-json.ts'
 import { fileInPackage, fileInResourceFolder } from './package-file.ts'
 import { unitTestJson } from './unit-test-json.ts'
 
@@ -31,7 +32,10 @@ export function manifestJson({ metadata, graph, project, compiledSql }: Manifest
       send_anonymous_usage_stats: false,
       adapter_type: project.target.engine,
     },
-    nodes: sorted([...manifest.nodes].map(([id, node]) => [id, withCompiled(node, compiledSql.get(id))])),
+    nodes: sorted([
+      ...[...manifest.nodes].map(([id, node]) => [id, withCompiled(node, compiledSql.get(id))] as const),
+      ...[...manifest.operations].map(([id, node]) => [id, operationJson(node)] as const),
+    ]),
     sources: sorted([...manifest.sources].map(([id, node]) => [id, nodeJson(node)])),
     macros: sorted(macros),
     docs: sorted([...manifest.docs].map(([key, block]) => [`doc.${key}`, docJson(key, block)])),

@@ -49,7 +49,7 @@ export function nodeJson(node: ManifestNode | SourceNode): Json {
         relation_name: relationName(node.schema, node.alias),
         raw_code: '',
         root_path: null,
-        depends_on: { macros: [] },
+        depends_on: { macros: dependsOn(node).macros },
       })
     case 'test':
       return merged(common, sqlJson(node), testJson(node))
@@ -91,8 +91,13 @@ export function dependsOn(node: GraphNode): {
   readonly macros: readonly string[]
   readonly nodes: readonly NodeId[]
 } {
-  if (node.kind === 'source' || node.kind === 'seed') return { macros: [], nodes: [] }
-  return { macros: node.dependsOn.macros.map(macroId), nodes: node.dependsOn.nodes }
+  if (node.kind === 'seed') return { macros: (node.hooks?.dependsOn.macros ?? []).map(macroId), nodes: [] }
+  if (node.kind === 'source') return { macros: [], nodes: [] }
+  return dependsOnJson(node.dependsOn)
+}
+
+export function dependsOnJson({ macros, nodes }: Dependencies): ReturnType<typeof dependsOn> {
+  return { macros: macros.map(macroId), nodes }
 }
 
 /** dbt's `unique_id` of a macro, by `package.name`. */

@@ -22,7 +22,8 @@ export function runResultsJson({ metadata, outcomes, elapsedMs, args }: RunResul
   })
 }
 
-function resultJson(outcome: NodeOutcome): Readonly<Record<string, unknown>> {
+/** One result of `run_results.json`. */
+export function resultJson(outcome: NodeOutcome): Readonly<Record<string, unknown>> {
   return {
     status: statusOf(outcome),
     timing: timing(outcome),

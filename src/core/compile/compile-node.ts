@@ -36,7 +36,7 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
       changedPartitions,
       usedForValues: name => forValues.add(name),
     }
-    const text = statementOf(await renderNode(scope))
+    const text = statementOf(await renderNode(of, scope))
     requireSql(of, text)
     for (const id of used) await addCte(id)
     return text
@@ -63,8 +63,7 @@ export async function compileNode(run: CompileRun, request: CompileRequest): Pro
   }
 }
 
-async function renderNode(scope: Scope): Promise<MappedText> {
-  const { node } = scope
+async function renderNode(node: ModelNode | TestNode, scope: Scope): Promise<MappedText> {
   try {
     const { text, map } = await render(templateOf(node), nodeContext(scope))
     return { text, map: placedMap(node, map) }

@@ -1,3 +1,4 @@
+import type { QueryResult } from '../../ports/relation.ts'
 import type { Runtime } from '../../ports/runtime.ts'
 import type { Manifest, ModelNode, NodeId, TestNode, UnitTestOverrides } from '../parse/manifest.ts'
 import type { Project } from '../project/project.ts'
@@ -13,8 +14,11 @@ export interface CompileRun {
   /** `run_started_at`, milliseconds since the epoch. */
   readonly startedAt: number
   /** What `log()`, `print()` and `exceptions.warn()` say. */
-  say(kind: 'log' | 'print' | 'warning', message: string, node: NodeId): void
+  say(kind: SaidKind, message: string, node: NodeId): void
 }
+
+/** `log` is for debugging only, `info` for the terminal, `print` also for a quiet one. */
+export type SaidKind = 'log' | 'info' | 'print' | 'warning'
 
 /** One node, or a query typed by hand (`show --inline`) as a model that is in no manifest. */
 export interface CompileRequest {
@@ -25,10 +29,15 @@ export interface CompileRequest {
   readonly suffix?: string | undefined
   /** What `changed_partitions()` puts into the SQL. */
   readonly changedPartitions: ChangedPartitions
+  /** What `run_query()` and `statement()` run with; undefined: they are an error. */
+  readonly query?: RunStatements | undefined
   /** What `values_of()` puts into the SQL; undefined where no template may call it. */
   readonly valuesOf?: ValuesOf | undefined
   readonly unitTest?: UnitTestCompile | undefined
 }
+
+/** Runs statements of any kind and gives the rows of the last one. Throws `sql-error` with the offset in the SQL. */
+export type RunStatements = (statements: Compiled) => Promise<QueryResult>
 
 /** What is different when a model is compiled for a unit test. */
 export interface UnitTestCompile extends UnitTestOverrides {

@@ -1,5 +1,6 @@
 import { GildError } from '../../errors/gild-error.ts'
 import { nearest } from '../../errors/nearest.ts'
+import type { SaidKind } from '../compile/options.ts'
 import type { Project, Target } from '../project/project.ts'
 import { findVar, varNames } from '../project/vars.ts'
 import {
@@ -22,7 +23,7 @@ export interface GlobalsOptions {
   /** False while parsing. */
   readonly execute: boolean
   env(name: string): string | undefined
-  say(kind: 'log' | 'print' | 'warning', message: string): void
+  say(kind: SaidKind, message: string): void
   /** Each variable and environment variable that is asked for. */
   used?(kind: 'var' | 'env_var', name: string): void
 }
@@ -41,7 +42,7 @@ export function globals(options: GlobalsOptions): Readonly<Record<string, Value>
     dbt_version: '1.12.0',
     log: hostFunction('log', call => {
       const [message, toTerminal] = bindArguments('log', ['msg', ['info', false]], call)
-      options.say(toTerminal === true ? 'print' : 'log', textOf(message))
+      options.say(toTerminal === true ? 'info' : 'log', textOf(message))
       return ''
     }),
     print: hostFunction('print', call => {

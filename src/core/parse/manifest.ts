@@ -3,7 +3,7 @@ import type { MacroValue } from '../template/index.ts'
 
 /**
  * dbt's `unique_id`: `model.<package>.<name>`, `seed…`, `test…`, `source.<package>.<source>.<table>`,
- * `unit_test.<package>.<model>.<name>`.
+ * `unit_test.<package>.<model>.<name>`, `operation.<package>.<package>-on-run-start-0`.
  */
 export type NodeId = string & { readonly brand: 'NodeId' }
 
@@ -14,6 +14,8 @@ export interface Manifest {
   readonly sources: ReadonlyMap<NodeId, SourceNode>
   readonly unitTests: ReadonlyMap<NodeId, UnitTestNode>
   readonly exposures: ReadonlyMap<NodeId, ExposureNode>
+  /** What runs before and after all nodes, in the order in which it does. */
+  readonly operations: ReadonlyMap<NodeId, OperationNode>
   /** By `package.name`. */
   readonly docs: ReadonlyMap<string, DocBlock>
   /** By `package.name`. */
@@ -48,6 +50,36 @@ interface RelationBase extends NodeBase {
   /** Relative to the lake: `<schema>/<alias>` unless configured. */
   readonly path: string
   readonly columns: readonly ColumnProperties[]
+  /** Undefined when there are none. */
+  readonly hooks?: NodeHooks | undefined
+}
+
+/** What runs before and after one node, in the order in which it does. */
+export interface NodeHooks {
+  readonly pre: readonly Hook[]
+  readonly post: readonly Hook[]
+  /** What the hooks of this node read and its own SQL does not, by the first that reads it. Part of `dependsOn`. */
+  readonly reads: { readonly pre: readonly NodeId[]; readonly post: readonly NodeId[] }
+  /** Of the hooks alone. */
+  readonly dependsOn: Dependencies
+}
+
+/** A statement that config asks for: a template that is rendered when it runs. */
+export interface Hook {
+  readonly sql: string
+  readonly transaction: boolean
+  /** Where its text begins. */
+  readonly at: Location
+}
+
+/** A statement of `on-run-start` or `on-run-end`. */
+export interface OperationNode extends NodeBase {
+  readonly kind: 'operation'
+  readonly when: 'on-run-start' | 'on-run-end'
+  readonly hook: Hook
+  /** From 0, among those of its package. */
+  readonly index: number
+  readonly dependsOn: Dependencies
 }
 
 export interface ModelNode extends RelationBase {

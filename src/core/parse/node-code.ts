@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Manifest, ManifestNode, NodeId } from './manifest.ts'
+import type { Manifest, ManifestNode, NodeId, SeedNode } from './manifest.ts'
 
 /**
  * A hash (SHA-256, hex) of everything that decides what a node's SQL does: its text, config, macros and variables, and
@@ -40,14 +40,22 @@ function ownCode(manifest: Manifest, node: ManifestNode): string {
   return code
 }
 
-function codeParts({ macros }: Manifest, node: ManifestNode): unknown {
+function codeParts(manifest: Manifest, node: ManifestNode): unknown {
+  const { macros } = manifest
   const config = Object.fromEntries(
     Object.entries(node.config.raw).filter(([key]) => !withoutEffect.has(key)),
   )
-  if (node.kind === 'seed') return { checksum: node.checksum, config }
+  if (node.kind === 'seed') return { checksum: node.checksum, config, ...hookCode(manifest, node) }
   const { macros: called, vars, environment } = node.dependsOn
   const texts = [...called].sort().map(name => [name, macros.get(name)?.sql])
   return { sql: node.rawSql, config, macros: texts, vars, environment }
+}
+
+// The text of hooks is a part of the config.
+function hookCode({ macros }: Manifest, { hooks }: SeedNode): object {
+  if (hooks === undefined) return {}
+  const { macros: called, vars, environment } = hooks.dependsOn
+  return { macros: [...called].sort().map(name => [name, macros.get(name)?.sql]), vars, environment }
 }
 
 // Where a table is, who may see it, what is said about it: none of this changes a row.

@@ -5,6 +5,7 @@ import { readGenericTests, type TestedNode } from './data-tests/read-generic-tes
 import { readSingularTests } from './data-tests/read-singular-tests.ts'
 import type { TestDraft } from './data-tests/test-draft.ts'
 import { readExposures } from './exposures/read-exposures.ts'
+import { readOperations } from './hooks/read-operations.ts'
 import { builtinPackage } from './macro-namespace.ts'
 import { macroNodes } from './macros/macro-calls.ts'
 import { macroPatches } from './macros/macro-patches.ts'
@@ -35,6 +36,8 @@ export function readManifest([root, ...others]: readonly [ParsedPackage, ...Pars
   const nodes = read.flatMap(each => each.nodes)
   const unitTests = read.flatMap(each => each.unitTests)
   const exposures = read.flatMap(each => each.exposures)
+  // Those of packages come first, as in dbt.
+  const operations = [...read.slice(1), ...read.slice(0, 1)].flatMap(each => each.operations)
   const drafts = packages.flatMap(({ models, seeds }) => [...models, ...seeds])
   reportConflicts(root.run, nodes, drafts)
   const patches = packages.flatMap(({ run }) => [...macroPatches(run)])
@@ -48,6 +51,7 @@ export function readManifest([root, ...others]: readonly [ParsedPackage, ...Pars
     ),
     unitTests: new Map(unitTests.filter(isEnabled).map(node => [node.id, node])),
     exposures: new Map(exposures.filter(isEnabled).map(node => [node.id, node])),
+    operations: new Map(operations.map(node => [node.id, node])),
     docs: root.run.docs,
     macros: macroNodes(root.run.macros, { calls: root.run.macroCalls, patches: new Map(patches) }),
     disabled: [...nodes, ...unitTests, ...exposures].filter(node => !isEnabled(node)),
@@ -78,8 +82,9 @@ function readNodes({ run, sorted, models, seeds, tests }: PackageDrafts, referab
   ]
   const unitTests = readUnitTests(run, { referables, fixtures: sorted.fixtures })
   const exposures = readExposures(run, referables)
+  const operations = readOperations(run, referables)
   warnOfUnknownEntries(run, { models, seeds, tests })
-  return { nodes, unitTests, exposures }
+  return { nodes, unitTests, exposures, operations }
 }
 
 interface Drafts {

@@ -1,5 +1,5 @@
 import type { Location } from '../../errors/location.ts'
-import type { ConfigLevel } from './config-levels.ts'
+import type { ConfigValues } from './schema/node-config.ts'
 import { isMap } from './yaml/plain-data.ts'
 
 /** A statement that config asks for, as it is written: a template that is rendered when it runs. */
@@ -9,6 +9,13 @@ export interface ConfiguredHook {
   readonly transaction: boolean
   /** Where its text begins. */
   readonly at: Location | undefined
+}
+
+/** What one place configures, as far as hooks need it. */
+export interface HookLevel {
+  readonly values: ConfigValues
+  locate(key: string): Location | undefined
+  locateInside?(key: string, steps: readonly PropertyKey[]): Location | undefined
 }
 
 export type HookKey = 'pre-hook' | 'post-hook'
@@ -31,7 +38,7 @@ export function isHookPath(path: readonly PropertyKey[]): boolean {
 }
 
 /** The hooks of all levels, outer levels first, each level in the order of its list. */
-export function configuredHooks(levels: readonly ConfigLevel[], key: HookKey): readonly ConfiguredHook[] {
+export function configuredHooks(levels: readonly HookLevel[], key: HookKey): readonly ConfiguredHook[] {
   return levels.flatMap(level =>
     Object.entries(level.values)
       .filter(([written]) => hookKey(written) === key)
@@ -44,6 +51,16 @@ export function configuredHooks(levels: readonly ConfigLevel[], key: HookKey): r
 /** dbt's form of what one level sets, for its artifacts and `config.get()`. */
 export function hookList(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   return hooksIn(value, () => undefined).map(({ sql, transaction }) => ({ sql, transaction, index: null }))
+}
+
+/** The statements of `on-run-start` or `on-run-end`. */
+export function onRunHooks(
+  value: string | readonly string[] | undefined,
+  locate: (inside: readonly PropertyKey[]) => Location,
+): readonly { readonly sql: string; readonly at: Location }[] {
+  const all = typeof value === 'string' ? [{ sql: value, at: locate([]) }] : []
+  const listed = Array.isArray(value) ? value.map((sql: string, i) => ({ sql, at: locate([i]) })) : []
+  return [...all, ...listed].filter(({ sql }) => sql.trim() !== '')
 }
 
 type Locate = (inside: readonly PropertyKey[]) => Location | undefined

@@ -1,3 +1,4 @@
+import type { Location } from '../../errors/location.ts'
 import type { ConfigTrees } from './config-tree.ts'
 import type { Vars } from './vars.ts'
 
@@ -22,6 +23,15 @@ export interface Project {
   readonly dispatch: ReadonlyMap<string, readonly string[]>
   /** Of an installed package: its folder, relative to that of the project which installed it. */
   readonly folder?: string | undefined
+  /** What runs before and after everything. */
+  readonly onRun: Readonly<Record<'on-run-start' | 'on-run-end', readonly ProjectHook[]>>
+}
+
+/** A statement of `project.yml`: a template that is rendered when it runs. */
+export interface ProjectHook {
+  readonly sql: string
+  /** Where its text begins. */
+  readonly at: Location
 }
 
 /** A named environment. */

@@ -4,11 +4,11 @@ import type { Context } from '../template/index.ts'
 import { findUnsafeCleaning } from './clean-targets.ts'
 import { type ConfigTrees, configTree } from './config-tree.ts'
 import { folderPath } from './folder-path.ts'
-import { isHookPath } from './hooks.ts'
+import { isHookPath, onRunHooks } from './hooks.ts'
 import type { Project, Target } from './project.ts'
 import { parseByteSize } from './schema/byte-size.ts'
 import type { ConfigKind } from './schema/node-config.ts'
-import { type ProjectFile, projectFileSchema, unsupportedProjectKeys } from './schema/project-file.ts'
+import { type ProjectFile, projectFileSchema } from './schema/project-file.ts'
 import { type TargetFile, targetSchema } from './schema/target-file.ts'
 import type { Vars } from './vars.ts'
 import { isMap } from './yaml/plain-data.ts'
@@ -38,7 +38,7 @@ export function readProjectFile(options: ProjectFileOptions): Project | undefine
   const commandLine: Vars = { commandLine: vars, packages: {}, global: {} }
   const early = renderYaml(yaml, {
     context: options.context({ name: '', vars: commandLine, target: undefined }),
-    skip: path => path.length > 0 && !earlyKeys.has(String(path[0])),
+    skip: path => (path.length > 0 && !earlyKeys.has(String(path[0]))) || isHookPath(path),
     report,
   })
   const target = installed?.target ?? readTarget(early, { targetName, report })
@@ -69,10 +69,6 @@ interface Read {
 }
 
 function checked({ yaml, value, target, vars, report }: Read): Project {
-  for (const key of unsupportedProjectKeys) {
-    if (!isMap(yaml.data) || isEmpty(yaml.data[key])) continue
-    report(new GildError('config-unsupported', { key }, { at: yaml.locate([key], 'key') }))
-  }
   return {
     name: value.name,
     version: value.version === undefined ? undefined : String(value.version),
@@ -87,6 +83,10 @@ function checked({ yaml, value, target, vars, report }: Read): Project {
     vars: splitVars(value, vars),
     target,
     configTrees: configTrees(yaml, value, report),
+    onRun: {
+      'on-run-start': onRunHooks(value['on-run-start'], path => yaml.locate(['on-run-start', ...path])),
+      'on-run-end': onRunHooks(value['on-run-end'], path => yaml.locate(['on-run-end', ...path])),
+    },
     dispatch: new Map(value.dispatch.map(entry => [entry.macro_namespace, entry.search_order])),
   }
 }
@@ -183,9 +183,4 @@ function toTarget(name: string, file: TargetFile): Target {
     durability: file.durability,
     settings: file.settings,
   }
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true
-  return Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0
 }

@@ -4,6 +4,7 @@ import { bug } from '../../errors/bug.ts'
 import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { SqlValue } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
+import { runStatements } from '../hooks/run-statements.ts'
 import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { type InputState, inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
@@ -74,10 +75,12 @@ async function evaluate(
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
   const scope = { name, states, base: undefined, isIncremental, changedPartitions }
   const valuesOf = valuesOfNode(context, { ...scope, worker })
-  const rows = await context.compile({ node: test, incremental: false, changedPartitions, valuesOf })
+  const query = runStatements(context, { id: test.id, name, worker })
+  const given = { valuesOf, query }
+  const rows = await context.compile({ node: test, incremental: false, changedPartitions, ...given })
   const compiled = testQuery(rows, test.config)
   const compileMs = context.clock.now() - started
-  await using relations = await nodeRelations(context, { ...scope, compiled, discover: true, valuesOf })
+  await using relations = await nodeRelations(context, { ...scope, compiled, discover: true, ...given })
   const stores = storesFailures(context, test)
   return await withTemplatePlace(compiled, async () => {
     const bound = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
@@ -89,9 +92,9 @@ async function evaluate(
       if (stores) await clearFailures({ context, test, worker })
       return { ...common, ...decided }
     }
-    const query = { sql: rows.sql, relations: relations.specs }
-    const badRows = await worker.query(await worker.bind({ node: name, ...query }), { limit: shownRows })
-    if (stores) await storeFailures({ context, test, worker }, query)
+    const all = { sql: rows.sql, relations: relations.specs }
+    const badRows = await worker.query(await worker.bind({ node: name, ...all }), { limit: shownRows })
+    if (stores) await storeFailures({ context, test, worker }, all)
     return { ...common, ...decided, badRows }
   })
 }

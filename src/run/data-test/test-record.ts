@@ -12,11 +12,12 @@ export interface TestRecord {
   save(): Promise<void>
 }
 
-const PATH = '_gild/passed-tests.json'
-
 /** Reads the record of a lake; one that cannot be read counts as empty. */
-export async function openTestRecord(storage: Pick<Storage, 'read' | 'put'>): Promise<TestRecord> {
-  const passed = parse(await storage.read(PATH))
+export async function openTestRecord(
+  storage: Pick<Storage, 'read' | 'put'>,
+  path = '_gild/passed-tests.json',
+): Promise<TestRecord> {
+  const passed = parse(await storage.read(path))
   let changed = false
   return {
     has: (test, evidence) => passed.get(test) === evidence,
@@ -31,7 +32,7 @@ export async function openTestRecord(storage: Pick<Storage, 'read' | 'put'>): Pr
     async save() {
       if (!changed) return
       const text = JSON.stringify(Object.fromEntries(passed), null, 1)
-      await storage.put(PATH, new TextEncoder().encode(text))
+      await storage.put(path, new TextEncoder().encode(text))
       changed = false
     },
   }

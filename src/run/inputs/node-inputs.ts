@@ -14,8 +14,17 @@ export type NodeInput =
   | { readonly kind: 'files'; readonly id: NodeId; readonly name: string }
   | { readonly kind: 'stream'; readonly id: NodeId; readonly name: string; readonly topic: string }
 
-/** Tables and streams that a node reads, each once, in order of appearance. */
-export function nodeInputs(manifest: Manifest, node: ManifestNode): readonly NodeInput[] {
+/** Statements that belong to no node: what they read is known when they have been written. */
+export interface Statements {
+  readonly kind: 'statements'
+  readonly dependsOn: { readonly nodes: readonly NodeId[] }
+}
+
+/**
+ * Tables and streams that a node reads, each once, in order of appearance. What only its post-hooks read is none of
+ * them: it cannot change the rows of the node.
+ */
+export function nodeInputs(manifest: Manifest, node: ManifestNode | Statements): readonly NodeInput[] {
   const inputs = new Map<NodeId, NodeInput>()
   const seen = new Set<NodeId>()
   function visit(id: NodeId): void {
@@ -27,14 +36,31 @@ export function nodeInputs(manifest: Manifest, node: ManifestNode): readonly Nod
       return
     }
     const parent =
-      manifest.nodes.get(id) ?? bug(`"${node.id}" depends on "${id}", which is not in the manifest`)
-    if (parent.kind === 'test') bug(`"${node.id}" depends on the data test "${id}"`)
+      manifest.nodes.get(id) ?? bug(`"${idOf(node)}" depends on "${id}", which is not in the manifest`)
+    if (parent.kind === 'test') bug(`"${idOf(node)}" depends on the data test "${id}"`)
     if (isStored(parent))
       inputs.set(id, { kind: 'table', id, name: parent.name, path: parent.path, what: parent.kind })
-    else if (parent.kind === 'model') parent.dependsOn.nodes.forEach(visit)
+    else if (parent.kind === 'model') readBySql(parent).forEach(visit)
   }
-  if (node.kind !== 'seed') node.dependsOn.nodes.forEach(visit)
+  if (node.kind === 'model')
+    readBySql(node)
+      .concat(node.hooks?.reads.pre ?? [])
+      .forEach(visit)
+  else if (node.kind !== 'seed') node.dependsOn.nodes.forEach(visit)
   return [...inputs.values()]
+}
+
+/** The tables and streams that only the post-hooks of a node read. */
+export function postHookInputs(manifest: Manifest, node: ManifestNode): readonly NodeInput[] {
+  const nodes = node.kind === 'model' ? (node.hooks?.reads.post ?? []) : []
+  return nodes.length === 0 ? [] : nodeInputs(manifest, { kind: 'statements', dependsOn: { nodes } })
+}
+
+// The hooks of a view do nothing to the rows of those who read it.
+function readBySql({ dependsOn, hooks }: ModelNode): readonly NodeId[] {
+  if (hooks === undefined) return dependsOn.nodes
+  const byHooks = new Set([...hooks.reads.pre, ...hooks.reads.post])
+  return dependsOn.nodes.filter(id => !byHooks.has(id))
 }
 
 /** True for what has a table of its own. */
@@ -54,4 +80,8 @@ function sourceInput(source: SourceNode): NodeInput {
   if (source.external !== undefined) return { kind: 'files', id: source.id, name }
   const path = source.path ?? bug(`the source "${name}" has neither a stream nor a path`)
   return { kind: 'table', id: source.id, name, path, what: 'source' }
+}
+
+function idOf(node: ManifestNode | Statements): string {
+  return node.kind === 'statements' ? 'a statement' : node.id
 }

@@ -1,5 +1,5 @@
 import type { Compiled, Reference } from '../../core/compile/compiled.ts'
-import type { ChangedPartitions, ValuesOf } from '../../core/compile/options.ts'
+import type { ChangedPartitions, RunStatements, ValuesOf } from '../../core/compile/options.ts'
 import type { ModelNode, NodeId } from '../../core/parse/manifest.ts'
 import { bug } from '../../errors/bug.ts'
 import { GildError } from '../../errors/gild-error.ts'
@@ -30,6 +30,8 @@ export interface RelationsOptions {
   /** For the views that the node reads. */
   readonly changedPartitions: ChangedPartitions
   readonly valuesOf?: ValuesOf | undefined
+  /** What views run statements with while they are compiled. */
+  readonly query?: RunStatements | undefined
 }
 
 /** Compiles the views that the node reads and opens the batches of its streams. */
@@ -123,8 +125,9 @@ class RelationBuilder implements NodeRelations {
     const view = this.#context.manifest.nodes.get(to)
     if (view?.kind !== 'model') bug(`"${this.#options.name}" refers to "${to}", whose state is not known`)
     if (mode === 'appended' || mode === 'changes') throw notAView(this.#options.name, view, mode)
-    const { changedPartitions, valuesOf } = this.#options
-    const request = { node: view, incremental: false, suffix: `@${view.name}`, changedPartitions, valuesOf }
+    const { changedPartitions, valuesOf, query } = this.#options
+    const given = { changedPartitions, valuesOf, query }
+    const request = { node: view, incremental: false, suffix: `@${view.name}`, ...given }
     const compiled = await this.#context.compile(request)
     await this.add(compiled)
     return { kind: 'view', name, sql: compiled.sql }

@@ -4,6 +4,8 @@ import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { Pin } from '../../ports/pin.ts'
 import type { RelationRead } from '../../ports/relation.ts'
 import type { BoundQuery, Candidate, PublishResult, Worker } from '../../ports/warehouse.ts'
+import { type NodeHookRun, nodeHooks } from '../hooks/node-hooks.ts'
+import { runStatements } from '../hooks/run-statements.ts'
 import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { cursorMoves, type InputState, inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
@@ -22,6 +24,7 @@ interface Attempt {
   readonly context: RunContext
   readonly model: ModelNode
   readonly worker: Worker
+  readonly hooks: NodeHookRun
   readonly base: Pin | undefined
   readonly states: readonly InputState[]
   readonly isIncremental: boolean
@@ -36,8 +39,9 @@ interface Attempt {
  */
 export async function buildModel(context: RunContext, model: ModelNode, worker: Worker): Promise<NodeResult> {
   let reason = ''
+  const hooks = nodeHooks(context, model, worker)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const result = await tryBuild(context, model, worker)
+    const result = await tryBuild(context, model, { worker, hooks })
     if (result.kind === 'ended') return result.result
     reason = result.reason
   }
@@ -48,7 +52,11 @@ type AttemptEnd =
   | { readonly kind: 'ended'; readonly result: NodeResult }
   | { readonly kind: 'conflict'; readonly reason: string }
 
-async function tryBuild(context: RunContext, model: ModelNode, worker: Worker): Promise<AttemptEnd> {
+async function tryBuild(
+  context: RunContext,
+  model: ModelNode,
+  { worker, hooks }: Pick<Attempt, 'worker' | 'hooks'>,
+): Promise<AttemptEnd> {
   const inputs = nodeInputs(context.manifest, model)
   const base = await context.pins.refresh(model.path)
   const rebuild = wantsRebuild(
@@ -61,21 +69,26 @@ async function tryBuild(context: RunContext, model: ModelNode, worker: Worker): 
   const states = await inputStates(context, { id, name, inputs, base, everything: !isIncremental })
   const why = whyBuild({ base, states, code: context.codeOf(id), rebuild })
   if (why === undefined && base !== undefined) {
-    const message = nothingNewIn(states)
-    return { kind: 'ended', result: { status: 'no-op', compileMs: 0, version: base.version, message } }
+    const result = { compileMs: 0, version: base.version, message: nothingNewIn(states) }
+    if (!hooks.isPending(base)) return { kind: 'ended', result: { status: 'no-op', ...result } }
+    await hooks.after(isIncremental, base)
+    return { kind: 'ended', result: { ...result, status: 'success', message: lateHooks, hooks: hooks.count } }
   }
-  return buildOnce({ context, model, worker, base, states, isIncremental, rebuild, readBefore: [] })
+  const ready = { context, model, worker, hooks, base, states, isIncremental, rebuild, readBefore: [] }
+  return buildOnce(ready)
 }
 
 async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
-  const { context, model, worker } = attempt
+  const { context, model, worker, hooks, isIncremental } = attempt
   const started = context.clock.now()
   const compiled = await compile(attempt)
   const compileMs = context.clock.now() - started
+  await hooks.before(isIncremental)
   const { candidate, query } = await stage(attempt, compiled)
   const published = await publish(attempt, candidate)
   if (published.kind === 'conflict') return { kind: 'conflict', reason: published.reason }
   context.pins.set(published.pin)
+  await hooks.after(isIncremental, published.pin)
   const result: NodeResult = {
     status: 'success',
     compileMs,
@@ -85,6 +98,7 @@ async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
     compiledSql: compiled.sql,
     filesAdded: candidate.filesAdded,
     bytesAdded: candidate.bytesAdded,
+    ...(hooks.count === 0 ? {} : { hooks: hooks.count }),
     ...staleRowsNote(attempt, model),
   }
   return { kind: 'ended', result }
@@ -94,17 +108,22 @@ async function buildOnce(attempt: Attempt): Promise<AttemptEnd> {
   }
 }
 
+/** Why a table was not written, and its post-hooks ran all the same. */
+export const lateHooks =
+  'its table was up to date; its post-hooks, which had not run on this version, ran now'
+
 function compile(attempt: Attempt): Promise<Compiled> {
   const { context, model, isIncremental } = attempt
   return context.compile({ node: model, incremental: isIncremental, ...evaluators(attempt) })
 }
 
 function evaluators({ context, model, worker, base, states, isIncremental, readBefore }: Attempt) {
-  const { name } = model
+  const { id, name } = model
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental })
   const onRead = (reads: readonly RelationRead[]) => void readBefore.push(...reads)
   const options = { name, worker, states, base, isIncremental, changedPartitions, onRead }
-  return { changedPartitions, valuesOf: valuesOfNode(context, options) }
+  const query = runStatements(context, { id, name, worker, base, isIncremental })
+  return { changedPartitions, valuesOf: valuesOfNode(context, options), query }
 }
 
 // A batch of a stream is read with its declared fields first: looking for others costs a pass over it. Those that are

@@ -2,9 +2,11 @@ import type { SeedNode } from '../../core/parse/manifest.ts'
 import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { RelationName, RelationSpec } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
+import { nodeHooks } from '../hooks/node-hooks.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { quoteIdentifier } from '../sql-literal.ts'
+import { lateHooks } from './build-model.ts'
 import { CODE_PROPERTY, whyBuild } from './why-build.ts'
 
 const ATTEMPTS = 8
@@ -23,13 +25,19 @@ export async function buildSeed(context: RunContext, seed: SeedNode, worker: Wor
 
 async function load(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
   let reason = ''
+  const hooks = nodeHooks(context, seed, worker)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const base = await context.pins.refresh(seed.path)
     const code = context.codeOf(seed.id)
     const why = whyBuild({ base, states: [], code, rebuild: context.fullRefresh })
     if (why === undefined && base !== undefined) {
-      return { status: 'no-op', compileMs: 0, version: base.version, message: 'the file has not changed' }
+      const { version } = base
+      if (!hooks.isPending(base))
+        return { status: 'no-op', compileMs: 0, version, message: 'the file has not changed' }
+      await hooks.after(false, base)
+      return { status: 'success', compileMs: 0, version, message: lateHooks, hooks: hooks.count }
     }
+    await hooks.before(false)
     const query = await worker.bind({ node: seed.name, ...selectAll(seedRelation(context, seed)) })
     const properties = { [CODE_PROPERTY]: code }
     const candidate = await worker.stage({
@@ -45,8 +53,11 @@ async function load(context: RunContext, seed: SeedNode, worker: Worker): Promis
     const published = await worker.publish(candidate, { cursors: [], info })
     if (published.kind !== 'conflict') {
       context.pins.set(published.pin)
+      await hooks.after(false, published.pin)
       const { rows, filesAdded, bytesAdded } = candidate
-      return { status: 'success', compileMs: 0, rows, version: published.pin.version, filesAdded, bytesAdded }
+      const { version } = published.pin
+      const ran = hooks.count === 0 ? {} : { hooks: hooks.count }
+      return { status: 'success', compileMs: 0, rows, version, filesAdded, bytesAdded, ...ran }
     }
     reason = published.reason
   }

@@ -1,5 +1,7 @@
 import type { ModelNode } from '../../core/parse/manifest.ts'
 import type { Worker } from '../../ports/warehouse.ts'
+import { nodeHooks } from '../hooks/node-hooks.ts'
+import { runStatements } from '../hooks/run-statements.ts'
 import { changedPartitionsOf } from '../inputs/changed-partitions.ts'
 import { inputStates } from '../inputs/input-state.ts'
 import { nodeInputs } from '../inputs/node-inputs.ts'
@@ -17,12 +19,19 @@ export async function checkView(context: RunContext, view: ModelNode, worker: Wo
   const states = await inputStates(context, { id, name, inputs, base: undefined, everything: true })
   const changedPartitions = changedPartitionsOf({ name, worker, states, isIncremental: false })
   const scope = { name, states, base: undefined, isIncremental: false, changedPartitions }
-  const valuesOf = valuesOfNode(context, { ...scope, worker })
-  const compiled = await context.compile({ node: view, incremental: false, changedPartitions, valuesOf })
+  const given = {
+    valuesOf: valuesOfNode(context, { ...scope, worker }),
+    query: runStatements(context, { id, name, worker }),
+  }
+  const compiled = await context.compile({ node: view, incremental: false, changedPartitions, ...given })
   const compileMs = context.clock.now() - started
-  await using relations = await nodeRelations(context, { ...scope, compiled, discover: false, valuesOf })
-  return await withTemplatePlace(compiled, async () => {
-    const { reads } = await worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
-    return { status: 'success', compileMs, reads, compiledSql: compiled.sql }
+  const hooks = nodeHooks(context, view, worker)
+  await hooks.before(false)
+  await using relations = await nodeRelations(context, { ...scope, compiled, discover: false, ...given })
+  const { reads } = await withTemplatePlace(compiled, async () => {
+    return worker.bind({ node: name, sql: compiled.sql, relations: relations.specs })
   })
+  await hooks.after(false, undefined)
+  const ran = hooks.count === 0 ? {} : { hooks: hooks.count }
+  return { status: 'success', compileMs, reads, compiledSql: compiled.sql, ...ran }
 }

@@ -4,6 +4,7 @@ import { errorTable } from '../../../src/errors/error-table.ts'
 import { cliErrors } from '../../../src/errors/table/cli.ts'
 import { deltaErrors } from '../../../src/errors/table/delta.ts'
 import { docsErrors } from '../../../src/errors/table/docs.ts'
+import { hookErrors } from '../../../src/errors/table/hooks.ts'
 import { ingestErrors } from '../../../src/errors/table/ingest.ts'
 import { packageErrors } from '../../../src/errors/table/packages.ts'
 import { projectErrors } from '../../../src/errors/table/project.ts'
@@ -19,6 +20,7 @@ const areas = [
   area('Packages', packageErrors),
   area('Templates', templateErrors),
   area('Running', runErrors),
+  area('Hooks and operations', hookErrors),
   area('The engine', warehouseErrors),
   area('Delta tables', deltaErrors),
   area('Streams', { ...streamErrors, ...ingestErrors }),

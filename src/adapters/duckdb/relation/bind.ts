@@ -2,7 +2,7 @@ import { type AddFile, pruneFiles } from '../../../delta/index.ts'
 import { unreachable } from '../../../errors/bug.ts'
 import { GildError } from '../../../errors/gild-error.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
-import type { RelationRead } from '../../../ports/relation.ts'
+import type { QueryResult, RelationRead } from '../../../ports/relation.ts'
 import type { BindRequest, BoundQuery } from '../../../ports/warehouse.ts'
 import type { Lake } from '../lake.ts'
 import type { Connection } from '../session/connection.ts'
@@ -26,18 +26,11 @@ export interface BindScope {
 
 /** Creates the relations of a query on the files that its constant filters leave, and describes the query. */
 export async function bindQuery(scope: BindScope, request: BindRequest): Promise<BoundQuery> {
-  const { session, lake, data, namespace } = scope
+  const { session, data } = scope
   const { node } = request
   const sql = queryText(request.sql)
   return session.translated({ node }, async () => {
-    await namespace.renew(request.relations.map(relation => relation.name.schema))
-    const relations = await Promise.all(request.relations.map(spec => resolveRelation(spec, { lake, data })))
-    // What stands by itself comes first: the plan needs its columns.
-    for (const relation of relations)
-      if (relation.kind === 'query') await createView(scope, relation, relation.sql)
-    const filters = await filtersOf(scope, sql, relations)
-    const reads: RelationRead[] = []
-    for (const relation of relations) reads.push(...(await createRelation(scope, relation, filters)))
+    const reads = await createRelations(scope, { ...request, sql })
     const columns = await session.translated({ node, user: { sql, before: '', located: true } }, () =>
       data.describe(sql),
     )
@@ -45,6 +38,37 @@ export async function bindQuery(scope: BindScope, request: BindRequest): Promise
       throw new GildError('sql-error', { node, problem: 'It is not a query, which gives rows.', offset: 0 })
     return { node, sql, columns, reads }
   })
+}
+
+/**
+ * The same for statements of any kind, and runs them. What they create without a catalog stays for all connections of
+ * the session. Gives the rows of the last one.
+ */
+export async function executeStatements(scope: BindScope, request: BindRequest): Promise<QueryResult> {
+  const { session, data } = scope
+  const { node, sql, relations } = request
+  return session.translated({ node }, async () => {
+    await createRelations(scope, { ...request, sql: queryText(sql) })
+    await scope.namespace.share()
+    const located = !relations.some(relation => relation.kind === 'view')
+    const user = { sql, before: '', located }
+    const result = await session.translated({ node, user }, () => data.execute(sql))
+    if (/\bschema\b/i.test(sql)) await session.findSharedSchemas(data)
+    return result
+  })
+}
+
+async function createRelations(scope: BindScope, request: BindRequest): Promise<readonly RelationRead[]> {
+  const { lake, data, namespace } = scope
+  await namespace.renew(request.relations.map(relation => relation.name.schema))
+  const relations = await Promise.all(request.relations.map(spec => resolveRelation(spec, { lake, data })))
+  // What stands by itself comes first: the plan needs its columns.
+  for (const relation of relations)
+    if (relation.kind === 'query') await createView(scope, relation, relation.sql)
+  const filters = await filtersOf(scope, request.sql, relations)
+  const reads: RelationRead[] = []
+  for (const relation of relations) reads.push(...(await createRelation(scope, relation, filters)))
+  return reads
 }
 
 async function createRelation(

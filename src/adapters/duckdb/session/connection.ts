@@ -1,4 +1,9 @@
-import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api'
 import { GildError } from '../../../errors/gild-error.ts'
 import type { ColumnType } from '../../../ports/column-type.ts'
 import type { QueryResult } from '../../../ports/relation.ts'
@@ -57,12 +62,15 @@ export class Connection {
   async read(sql: string, limit: number | undefined): Promise<QueryResult> {
     return this.#submit(async () => {
       const reader = await this.#connection.streamAndReadUntil(sql, limit ?? Number.MAX_SAFE_INTEGER)
-      const columns = reader.columnNames().map((name, i) => {
-        const type = reader.columnType(i)
-        return { name, type: type.alias ?? String(type) }
-      })
-      const rows = reader.getRows().slice(0, limit)
-      return { columns, rows: rows.map(row => row.map(toSqlValue)) }
+      return { columns: columnsOf(reader), rows: rowsOf(reader).slice(0, limit) }
+    })
+  }
+
+  /** Runs one or more statements of any kind. The rows of the last one; none when it gives none. */
+  async execute(sql: string): Promise<QueryResult> {
+    return this.#submit(async () => {
+      const reader = await this.#connection.runAndReadAll(sql)
+      return { columns: columnsOf(reader), rows: rowsOf(reader) }
     })
   }
 
@@ -92,6 +100,17 @@ export class Connection {
       this.#waiting--
     }
   }
+}
+
+function columnsOf(reader: DuckDBResultReader): readonly ColumnType[] {
+  return reader.columnNames().map((name, i) => {
+    const type = reader.columnType(i)
+    return { name, type: type.alias ?? String(type) }
+  })
+}
+
+function rowsOf(reader: DuckDBResultReader): QueryResult['rows'] {
+  return reader.getRows().map(row => row.map(toSqlValue))
 }
 
 function done(): void {}

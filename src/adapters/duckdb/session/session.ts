@@ -26,7 +26,8 @@ export class Session implements AsyncDisposable {
   readonly #data: DuckDBInstance
   readonly #engineThreads: number
   #plans: Promise<DuckDBInstance> | undefined
-  readonly #connections: Connection[] = []
+  readonly #connections = new Set<Connection>()
+  #sharedSchemas: readonly string[] = []
   readonly #signal = { cancelled: false }
 
   constructor(parts: {
@@ -58,6 +59,25 @@ export class Session implements AsyncDisposable {
     return this.#connect(await this.#plans)
   }
 
+  /** Closes a connection before the session ends. Nothing runs on it. */
+  release(connection: Connection): void {
+    this.#connections.delete(connection)
+    connection.close()
+  }
+
+  /** The schemas that the user's statements made in the catalog that all connections share. */
+  get sharedSchemas(): readonly string[] {
+    return this.#sharedSchemas
+  }
+
+  /** Looks which they are, after a statement that may have made or dropped one. */
+  async findSharedSchemas(connection: Connection): Promise<void> {
+    const rows = await connection.rows(
+      "SELECT schema_name FROM duckdb_schemas() WHERE database_name = 'memory' AND NOT internal AND schema_name <> 'main'",
+    )
+    this.#sharedSchemas = rows.map(([name]) => String(name))
+  }
+
   /** Runs `work`, and turns what the engine throws into an error of ours. */
   async translated<T>(purpose: StatementPurpose, work: () => Promise<T>): Promise<T> {
     try {
@@ -80,7 +100,7 @@ export class Session implements AsyncDisposable {
   /** Ends what runs; nothing can be run afterwards. Resolves when everything has settled. */
   async cancel(): Promise<void> {
     this.#signal.cancelled = true
-    await Promise.all(this.#connections.map(connection => connection.interrupt()))
+    await Promise.all([...this.#connections].map(connection => connection.interrupt()))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -96,7 +116,7 @@ export class Session implements AsyncDisposable {
 
   async #connect(instance: DuckDBInstance): Promise<Connection> {
     const connection = new Connection(await instance.connect(), this.#signal)
-    this.#connections.push(connection)
+    this.#connections.add(connection)
     await connection.run(clockMacros(this.runTime))
     return connection
   }

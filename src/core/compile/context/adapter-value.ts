@@ -4,9 +4,10 @@ import type { PackageMacros } from '../../parse/macro-namespace.ts'
 import { bindArguments, type Call, hostFunction, hostValue, type Value } from '../../template/index.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
 
-/** dbt's `adapter`, as far as it needs no connection: `dispatch`, `quote`, `type`. */
-export function adapterValue(macros: PackageMacros): Value {
+/** dbt's `adapter`, as far as it needs no connection: `dispatch`, `quote`, `type`. `more` is the rest. */
+export function adapterValue(macros: PackageMacros, more: Readonly<Record<string, Value>> = {}): Value {
   const methods: Readonly<Record<string, Value>> = {
+    ...more,
     dispatch: hostFunction('adapter.dispatch', call => dispatch(macros, call)),
     quote: hostFunction('adapter.quote', call => {
       const [identifier] = bindArguments('adapter.quote', ['identifier'], call)

@@ -65,6 +65,14 @@ function relationArgument(
 
 function requireMemory(scope: Scope, call: string, use: Use): void {
   if (remembersReads(scope)) return
+  if (scope.hook !== undefined) {
+    const { name } = scope.node
+    throw new GildError(
+      'hook-reads-changes',
+      { node: name, input: inputName(scope, use.relation), call },
+      { at: use.call.at() },
+    )
+  }
   const params = { node: scope.request.node.name, input: inputName(scope, use.relation), call }
   throw new GildError('stream-needs-incremental', params, { at: use.call.at() })
 }

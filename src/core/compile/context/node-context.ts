@@ -1,10 +1,12 @@
 import { nodeJson } from '../../artifacts/node-json.ts'
+import { operationJson } from '../../artifacts/operation-json.ts'
 import { configOf } from '../../graph/node-config.ts'
 import { configValue, globals } from '../../parse/globals.ts'
 import { macroNamespace, type PackageMacros } from '../../parse/macro-namespace.ts'
 import type { Manifest } from '../../parse/manifest.ts'
 import { type Context, fromJs, hostValue, layered, macroContext, type Value } from '../../template/index.ts'
 import type { CompileRun } from '../options.ts'
+import { queryFunctions } from '../query/query-functions.ts'
 import { adapterValue } from './adapter-value.ts'
 import { datetimeValue } from './datetime-value.ts'
 import { incrementalFunctions } from './incremental.ts'
@@ -27,6 +29,7 @@ export function nodeContext(scope: Scope): Context {
   })
   const { ref, source, this: self } = references(scope)
   const config = configValue({ set: () => undefined, get: key => configEntry(scope, key) })
+  const queries = queryFunctions(scope)
   const builtins = Object.entries({ ref, source, config })
   const values: Readonly<Record<string, Value>> = {
     ...shared,
@@ -40,13 +43,15 @@ export function nodeContext(scope: Scope): Context {
       attribute: name => builtins.find(([key]) => key === name)?.[1],
       names: () => builtins.map(([key]) => key),
     }),
-    adapter: adapterValue(macros.namespace),
+    ...queries.values,
+    adapter: adapterValue(macros.namespace, { execute: queries.execute }),
     invocation_id: run.runId,
-    schema: node.kind === 'model' ? node.schema : (run.project.target.schema ?? 'main'),
+    schema: 'schema' in node ? node.schema : (run.project.target.schema ?? 'main'),
     database,
+    ...scope.hook?.values,
   }
   const costly: Readonly<Record<string, () => Value>> = {
-    model: () => fromJs(nodeJson(node)),
+    model: () => fromJs(node.kind === 'operation' ? operationJson(node) : nodeJson(node)),
     run_started_at: () => datetimeValue(run.startedAt),
   }
   const context = layered(macros.context, {
@@ -58,7 +63,7 @@ export function nodeContext(scope: Scope): Context {
 }
 
 function configEntry({ node }: Scope, key: string): Value | undefined {
-  const config = configOf(node)
+  const config = node.kind === 'operation' ? {} : configOf(node)
   const value = Object.hasOwn(config, key) ? config[key] : undefined
   return value === undefined || value === null ? undefined : fromJs(value)
 }

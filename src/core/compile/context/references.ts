@@ -69,15 +69,18 @@ function requireDeclared(
   found: Referable | SourceNode,
   { text, call }: { readonly text: string; readonly call: Call },
 ): void {
-  if (!run.manifest.nodes.has(node.id) || node.dependsOn.nodes.includes(found.id)) return
+  if (!run.manifest.nodes.has(node.id) || node.kind === 'seed' || found.id === node.id) return
+  if (node.dependsOn.nodes.includes(found.id)) return
   const params = { node: node.name, to: displayName(found), call: text }
   throw new GildError('ref-undeclared', params, { at: call.at() })
 }
 
 function thisValue(scope: Scope): Value {
-  const { node } = scope
-  if (node.kind !== 'model') return null
-  return relationValue(lazilyNamed(scope, { ...relationOfNode(node), to: node.id, mode: 'this' }))
+  const { node, hook } = scope
+  if (node.kind !== 'model' && node.kind !== 'seed') return null
+  // The SQL of a model reads what was there before it, a hook what is there when it runs.
+  const mode = hook === undefined ? 'this' : 'all'
+  return relationValue(lazilyNamed(scope, { ...relationOfNode(node), to: node.id, mode }))
 }
 
 function relationOfNode(node: Referable): Pick<Relation, 'relation' | 'type'> {

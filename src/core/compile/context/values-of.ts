@@ -1,4 +1,5 @@
 import { bug } from '../../../errors/bug.ts'
+import { GildError } from '../../../errors/gild-error.ts'
 import { bindArguments, type Call, type Value } from '../../template/index.ts'
 import { quoteRelation } from '../sql/quote.ts'
 import { withTableAliases } from '../sql/table-aliases.ts'
@@ -12,6 +13,8 @@ import type { Scope } from './scope.ts'
 export async function valuesOf(scope: Scope, call: Call): Promise<Value> {
   const [query] = bindArguments('values_of', ['query'], call)
   const { node, valuesOf: evaluate } = scope.request
+  if (scope.hook !== undefined)
+    throw new GildError('hook-reads-changes', { node: node.name, call: 'values_of()' }, { at: call.at() })
   if (evaluate === undefined) bug(`values_of() has nowhere to run for "${node.name}"`)
   const at = call.at()
   const text = statementOf({ text: String(query), map: { locate: () => at } })

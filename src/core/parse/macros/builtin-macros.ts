@@ -1,3 +1,6 @@
+/** The name under which places in them are told. */
+export const builtinFile = 'dbt/macros.sql'
+
 /** The `dbt` package that every project has. A macro of the same name in the project takes its place. */
 export const builtinMacros = `
 {% macro generate_schema_name(custom_schema_name=none, node=none) -%}
@@ -27,6 +30,38 @@ export const builtinMacros = `
     {%- do return(relation) -%}
   {%- endif -%}
   (select * from {{ relation }} where {{ where }}) as gild_subquery
+{%- endmacro %}
+
+{% macro statement(name=none, fetch_result=false, auto_begin=true, language='sql') -%}
+  {%- if execute -%}
+    {%- set response, table = adapter.execute(caller(), auto_begin=auto_begin, fetch=fetch_result) -%}
+    {%- if name is not none -%}
+      {%- do store_result(name, response=response, agate_table=table) -%}
+    {%- endif -%}
+  {%- endif -%}
+{%- endmacro %}
+
+{% macro run_query(sql) -%}
+  {%- call statement('run_query_statement', fetch_result=true, auto_begin=false) -%}
+    {{ sql }}
+  {%- endcall -%}
+  {%- do return(load_result('run_query_statement').table) -%}
+{%- endmacro %}
+
+{% macro make_hook_metadata(sql, inside_transaction) -%}
+  {%- do return(tojson({'sql': sql, 'transaction': inside_transaction})) -%}
+{%- endmacro %}
+
+{% macro before_begin(sql) -%}
+  {{ make_hook_metadata(sql, inside_transaction=false) }}
+{%- endmacro %}
+
+{% macro in_transaction(sql) -%}
+  {{ make_hook_metadata(sql, inside_transaction=true) }}
+{%- endmacro %}
+
+{% macro after_commit(sql) -%}
+  {{ make_hook_metadata(sql, inside_transaction=false) }}
 {%- endmacro %}
 
 {% test unique(model, column_name) %}

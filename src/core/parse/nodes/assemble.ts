@@ -1,6 +1,7 @@
 import { asList, type MergedConfig } from '../../project/config-levels.ts'
 import { isMap } from '../../project/yaml/plain-data.ts'
 import { type TestDraft, testConfig } from '../data-tests/test-draft.ts'
+import { assembleHooks, assembleSeedHooks } from '../hooks/node-hooks.ts'
 import type { ExposureNode, ManifestNode, ModelNode, SeedNode, TestNode, UnitTestNode } from '../manifest.ts'
 import type { ParseRun } from '../parse-run.ts'
 import { entryLocation } from '../properties/read-properties.ts'
@@ -26,9 +27,12 @@ export function modelNode(run: ParseRun, draft: ModelDraft, { naming, referables
     name,
     place: (reference: { at: { file: string } }, position: number) => places.argument(reference.at, position),
   }
-  const { dependencies, failures } = resolveDependencies(run, { recorded, referables, referrer })
+  const { dependencies: own, failures } = resolveDependencies(run, { recorded, referables, referrer })
+  const hooked =
+    draft.hooks === undefined ? undefined : assembleHooks(run, draft.hooks, { id, referrer, referables, own })
   if (config.enabled) {
     for (const { error } of failures) diagnostics.report(error)
+    for (const error of hooked?.failures ?? []) diagnostics.report(error)
     for (const error of modelConfigProblems(name, config, merged)) diagnostics.report(error)
   }
   return {
@@ -45,7 +49,8 @@ export function modelNode(run: ParseRun, draft: ModelDraft, { naming, referables
     columns: columnProperties(entry?.value.columns),
     rawSql,
     config,
-    dependsOn: dependencies,
+    dependsOn: hooked?.dependencies ?? own,
+    hooks: hooked?.hooks,
   }
 }
 
@@ -65,6 +70,7 @@ export function seedNode(run: ParseRun, draft: SeedDraft, naming: Naming): SeedN
     columns: columnProperties(entry?.value.columns),
     config,
     checksum,
+    hooks: draft.hooks === undefined ? undefined : assembleSeedHooks(run, draft.hooks, name),
   }
 }
 

@@ -1,6 +1,7 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { type ConfigLevel, type MergedConfig, mergeLevels } from '../../project/config-levels.ts'
 import type { ModelProperties } from '../../project/schema/properties-file.ts'
+import { type RecordedHooks, recordHooks } from '../hooks/record-hooks.ts'
 import type { NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
@@ -20,6 +21,7 @@ export interface ModelDraft {
   readonly entry: Entry<ModelProperties> | undefined
   /** Undefined when the template is broken. */
   readonly recorded: RecordedTemplate | undefined
+  readonly hooks: RecordedHooks | undefined
 }
 
 /** Reads the models of the project, `files` being path and text. */
@@ -46,7 +48,9 @@ function readModel(run: ParseRun, file: string, rawSql: string): ModelDraft {
     run.diagnostics.report(new GildError('config-unsupported', { key: 'versions' }, { at }))
   }
   const id = nodeId('model', project.name, name)
-  return { id, name, fqn, file, rawSql, config: mergeLevels(levels), entry, recorded }
+  const config = mergeLevels(levels)
+  const hooks = recordHooks(run, { name, fqn, file, levels, configured: config.values })
+  return { id, name, fqn, file, rawSql, config, entry, recorded, hooks }
 }
 
 function callLevels(

@@ -4,6 +4,7 @@ import type { Location } from '../../../errors/location.ts'
 import { nearest } from '../../../errors/nearest.ts'
 import { type MergedConfig, mergeLevels } from '../../project/config-levels.ts'
 import type { SeedProperties } from '../../project/schema/properties-file.ts'
+import { type RecordedHooks, recordHooks } from '../hooks/record-hooks.ts'
 import type { NodeId, SeedConfig } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
@@ -23,6 +24,7 @@ export interface SeedDraft {
   readonly typed: SeedConfig
   readonly checksum: string
   readonly entry: Entry<SeedProperties> | undefined
+  readonly hooks: RecordedHooks | undefined
 }
 
 export type SeedFile = readonly [file: string, content: string | Uint8Array]
@@ -52,6 +54,7 @@ function readSeed(run: ParseRun, [file, content]: SeedFile): SeedDraft {
     typed,
     checksum: createHash('sha256').update(content).digest('hex'),
     entry,
+    hooks: recordHooks(run, { name, fqn, file, levels, configured: config.values }),
   }
   for (const error of unsupportedProblems(levels)) diagnostics.report(error)
   if (typed.enabled) for (const error of headerProblems(draft, content)) diagnostics.report(error)

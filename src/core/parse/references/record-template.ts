@@ -1,5 +1,6 @@
 import { GildError, isGildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
+import { textPosition } from '../../project/yaml/text-position.ts'
 import { calledNames, fromJs, layered, parse, renderSync, type Value } from '../../template/index.ts'
 import { type VariableNames, variableNames } from '../macros/variable-names.ts'
 import type { ParseRun } from '../parse-run.ts'
@@ -11,6 +12,8 @@ export interface TemplateToRecord {
   readonly text: string
   /** Where YAML asks for a text that gild wrote: errors in it are errors there. */
   readonly writtenAt?: Location | undefined
+  /** Where the text begins in its file, of which it is a part. */
+  readonly textAt?: Location | undefined
   /** The node whose SQL it is. */
   readonly node: string
   readonly fqn: readonly string[]
@@ -32,9 +35,13 @@ export function recordTemplate(run: ParseRun, given: TemplateToRecord): Recorded
 }
 
 function record(run: ParseRun, given: TemplateToRecord): RecordedTemplate {
-  const { file, text, node, configured, writtenAt } = given
-  const template = parse(text, file)
-  if (writtenAt === undefined) run.templates.set(file, template)
+  const { file, text, node, configured, writtenAt, textAt } = given
+  const template = parse(
+    text,
+    file,
+    textAt === undefined ? {} : { firstPosition: textPosition(textAt, text) },
+  )
+  if (writtenAt === undefined && textAt === undefined) run.templates.set(file, template)
   const subject = {
     name: node,
     model: () => modelValue(run, given),
@@ -54,6 +61,23 @@ function record(run: ParseRun, given: TemplateToRecord): RecordedTemplate {
     variables: {
       vars: [...variables.vars, ...recording.vars],
       environment: [...variables.environment, ...recording.environment],
+    },
+  }
+}
+
+/** What several templates use together. */
+export function joinRecorded(all: readonly RecordedTemplate[]): RecordedTemplate {
+  return {
+    recording: {
+      references: all.flatMap(({ recording }) => recording.references),
+      configCalls: all.flatMap(({ recording }) => recording.configCalls),
+      vars: all.flatMap(({ recording }) => recording.vars),
+      environment: all.flatMap(({ recording }) => recording.environment),
+    },
+    names: all.flatMap(({ names }) => names),
+    variables: {
+      vars: all.flatMap(({ variables }) => variables.vars),
+      environment: all.flatMap(({ variables }) => variables.environment),
     },
   }
 }

@@ -37,10 +37,6 @@ export const unsupportedKeys: ReadonlySet<string> = new Set([
   'lookback',
   'merge_exclude_columns',
   'merge_update_columns',
-  'post-hook',
-  'post_hook',
-  'pre-hook',
-  'pre_hook',
   'predicates',
   'sql_header',
 ])
@@ -51,6 +47,26 @@ const unsupported = Object.fromEntries(
     anything.optional().describe('dbt: not supported, an error when set.'),
   ]),
 )
+
+const hookMap = z.strictObject({
+  sql: text.describe('The statements. A template, which is rendered when they run.'),
+  transaction: z
+    .boolean()
+    .optional()
+    .describe('`false` runs before the other pre-hooks, and after the other post-hooks. Default: true.'),
+})
+const hook = z.union([text, hookMap])
+const hookList = z.union([hook, z.array(hook)])
+const before =
+  'SQL that runs before the model: text, a map of `sql` and `transaction`, or a list of them. Levels append.'
+const after = 'SQL that runs after the model is published. Levels append.'
+
+const hooks = {
+  'pre-hook': hookList.optional().describe(before),
+  pre_hook: hookList.optional().describe('The same as pre-hook.'),
+  'post-hook': hookList.optional().describe(after),
+  post_hook: hookList.optional().describe('The same as post-hook.'),
+}
 
 const naming = {
   schema: text.min(1).optional().describe('First part of the name, through generate_schema_name.'),
@@ -93,6 +109,7 @@ export const modelConfigSchema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional()
     .describe('Delta table properties.'),
+  ...hooks,
   ...ignored,
   ...unsupported,
 })
@@ -110,6 +127,7 @@ export const seedConfigSchema = z.strictObject({
   full_refresh: anything
     .optional()
     .describe('dbt: accepted, without effect: a changed seed is always replaced.'),
+  ...hooks,
   ...ignored,
   ...unsupported,
 })

@@ -8,6 +8,7 @@ const name = z
   .describe('Name of the project, and of its package in ref().')
 
 const folders = z.array(z.string().min(1))
+const statements = z.union([z.string(), z.array(z.string())])
 
 /** A tree of folders: `+key` configures everything below, any other key is a folder, a package or a node. */
 export type ConfigTreeFile = { readonly [key: string]: unknown }
@@ -58,9 +59,6 @@ const ignoredKeys = [
   'semantic-models',
   'snapshots',
 ] as const
-
-/** Keys that would change what runs: an error when they hold anything. */
-export const unsupportedProjectKeys = ['on-run-start', 'on-run-end'] as const
 
 const optional = (keys: readonly string[], description: string) =>
   Object.fromEntries(keys.map(key => [key, z.unknown().optional().describe(description)]))
@@ -115,8 +113,11 @@ export const projectFileSchema = z.strictObject({
     .record(z.string(), targetSchema)
     .optional()
     .describe('Environments by name. Default: one, `dev`, with every default.'),
+  'on-run-start': statements.optional().describe('SQL that runs before everything: text, or a list.'),
+  'on-run-end': statements
+    .optional()
+    .describe('SQL that runs after everything, also when something failed: text, or a list.'),
   ...optional(ignoredKeys, ignoredText),
-  ...optional(unsupportedProjectKeys, 'dbt: not supported, an error when set.'),
 })
 
 export type ProjectFile = z.infer<typeof projectFileSchema>

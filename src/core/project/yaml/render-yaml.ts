@@ -1,6 +1,6 @@
 import { type GildError, isGildError } from '../../../errors/gild-error.ts'
-import type { Location } from '../../../errors/location.ts'
 import { type Context, parse, renderNative, renderSync, toJs } from '../../template/index.ts'
+import { textPosition } from './text-position.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
 export interface YamlRendering {
@@ -50,7 +50,7 @@ export function hasTemplate(text: string): boolean {
 function renderText(yaml: YamlFile, rendering: YamlRendering, { value, path }: At): unknown {
   const at = yaml.locate(path)
   try {
-    const template = parse(String(value), yaml.file, { firstPosition: firstPosition(at, String(value)) })
+    const template = parse(String(value), yaml.file, { firstPosition: textPosition(at, String(value)) })
     const { context, describing } = rendering
     if (describing === undefined || path.at(-1) !== 'description')
       return toJs(renderNative(template, context, { undefined: 'lenient' }))
@@ -60,11 +60,4 @@ function renderText(yaml: YamlFile, rendering: YamlRendering, { value, path }: A
     rendering.report(error)
     return undefined
   }
-}
-
-// A text in quotes begins behind them. Of a text over several lines only its start is known.
-function firstPosition(at: Location, text: string): { line: number; column: number } {
-  const width = at.line === at.endLine ? (at.endColumn ?? 0) - (at.column ?? 0) : 0
-  const quoted = width === text.length + 2
-  return { line: at.line ?? 1, column: (at.column ?? 1) + (quoted ? 1 : 0) }
 }

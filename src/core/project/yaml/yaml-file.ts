@@ -53,7 +53,7 @@ export function parseFully(file: string, text: string): ParsedYaml {
     logLevel: 'error',
     customTags: tags => [pythonBoolean, longInteger, ...tags],
   })
-  const place: Place = { file, lines, document }
+  const place: Place = { file, text, lines, document }
   if (document.errors.length > 0) {
     return { yaml: undefined, errors: document.errors.map(error => syntaxError(place, error, text)) }
   }
@@ -80,7 +80,7 @@ function yamlFile({ file, text, root }: TreeFile): YamlFile {
       full ??= parseFully(file, text).yaml
       return full?.locate(path, part) ?? { file, line: 1, column: 1 }
     }
-    if (found.kind === 'scalar') return range({ file, lines }, found.start, found.end)
+    if (found.kind === 'scalar') return range({ file, lines }, firstOf(text, found.start), found.end)
     const { line, col } = lines.linePos(found.start)
     return { file, line, column: col }
   }
@@ -96,6 +96,7 @@ function linesOf(text: string): LineCounter {
 
 interface Place {
   readonly file: string
+  readonly text: string
   readonly lines: LineCounter
   readonly document: Document.Parsed
 }
@@ -191,7 +192,13 @@ function nodeLocation(place: Place, node: Node | null): Location {
     const { line, col } = place.lines.linePos(start)
     return { file: place.file, line, column: col }
   }
-  return range(place, start, end)
+  return range(place, isScalar(node) ? firstOf(place.text, start) : start, end)
+}
+
+// The text of a block begins behind the line of its sign (`|`, `>-`).
+function firstOf(text: string, start: number): number {
+  if (text[start] !== '|' && text[start] !== '>') return start
+  return start + (/^[^\n]*\n\s*/.exec(text.slice(start, start + 2000))?.[0].length ?? 0)
 }
 
 interface Inside {

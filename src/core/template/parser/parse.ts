@@ -1,7 +1,7 @@
 import { filters } from '../builtins/filters.ts'
 import { tests } from '../builtins/tests.ts'
 import { lex } from '../lexer/lexer.ts'
-import { type Position, sourceOf, type Template } from '../syntax/template.ts'
+import { type FirstPosition, sourceOf, type Template } from '../syntax/template.ts'
 import { type BodyParser, parseBody, type TagParser } from './body.ts'
 import { controlTags } from './control-tags.ts'
 import type { Cursor } from './cursor.ts'
@@ -9,7 +9,7 @@ import { definitionTags } from './definition-tags.ts'
 
 export interface ParseOptions {
   /** Where the text begins in its file, for a text inside another one (a YAML value). Default 1:1. */
-  readonly firstPosition?: Position
+  readonly firstPosition?: FirstPosition
 }
 
 const parser: BodyParser = {

@@ -19,6 +19,12 @@ export interface Position {
   readonly column: number
 }
 
+/** Where a text begins in its file. */
+export interface FirstPosition extends Position {
+  /** Characters before each further line that are none of the text. */
+  readonly indent?: number
+}
+
 /** The text of a template before it is parsed, with what is needed to speak about places in it. */
 export interface Source extends Omit<Template, 'ast'> {}
 
@@ -26,7 +32,7 @@ export interface Source extends Omit<Template, 'ast'> {}
 export function sourceOf(
   text: string,
   file: string,
-  firstPosition: Position = { line: 1, column: 1 },
+  firstPosition: FirstPosition = { line: 1, column: 1 },
 ): Source {
   const normal = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   let lineStarts: readonly number[] | undefined
@@ -36,7 +42,7 @@ export function sourceOf(
     const column = offset - (lineStarts[index] ?? 0) + 1
     return {
       line: index + firstPosition.line,
-      column: index === 0 ? column + firstPosition.column - 1 : column,
+      column: column + (index === 0 ? firstPosition.column - 1 : (firstPosition.indent ?? 0)),
     }
   }
   function location({ start, end }: Span): Location {

@@ -223,11 +223,11 @@ test('a strategy for a whole folder is no problem for the views in it', () => {
 
 test('what dbt has and gild has not is an error when it asks for something', () => {
   const errors = loadErrors({
-    'models/a.sql': "{{ config(post_hook='vacuum', contract={'enforced': false}) }}select 1",
+    'models/a.sql': "{{ config(sql_header='set x = 1', contract={'enforced': false}) }}select 1",
     'models/schema.yml': 'models: [{name: a, config: {contract: {enforced: true}}}]\n',
   })
   expect(errors.map(error => error.split(' ').slice(0, 2).join(' '))).toEqual([
-    'config-unsupported models/a.sql:1:22',
+    'config-unsupported models/a.sql:1:23',
     'config-unsupported models/schema.yml:1:39',
   ])
 })

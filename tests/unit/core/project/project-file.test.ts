@@ -116,13 +116,10 @@ test('unknown keys of config trees are errors with the nearest name', () => {
   ])
 })
 
-test('keys of dbt without a meaning here are accepted, hooks are errors', () => {
+test('keys of dbt without a meaning here are accepted', () => {
   const text =
     'name: shop\nconfig-version: 2\nprofile: x\nrequire-dbt-version: ">1"\nquoting: {identifier: true}\nflags: {}\non-run-start: []\n'
   expect(errors(text)).toEqual([])
-  expect(errors('name: shop\non-run-end: "select 1"\n')).toEqual([
-    'config-unsupported project.yml:2:1 "on-run-end" would change what is built, and gild does not support it.',
-  ])
 })
 
 test.each([
