@@ -55,8 +55,7 @@ const hookMap = z.strictObject({
     .optional()
     .describe('`false` runs before the other pre-hooks, and after the other post-hooks. Default: true.'),
 })
-const hook = z.union([text, hookMap])
-const hookList = z.union([hook, z.array(hook)])
+const hookList = z.union([text, hookMap, z.array(z.union([text, hookMap]))])
 const before =
   'SQL that runs before the model: text, a map of `sql` and `transaction`, or a list of them. Levels append.'
 const after = 'SQL that runs after the model is published. Levels append.'
