@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
-import { link, mkdir, open, rename, unlink, writeFile } from 'node:fs/promises'
+import { closeSync, fsync, openSync, readdirSync, statSync } from 'node:fs'
+import { link, mkdir, rename, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { Storage, StoredFile } from '../../ports/storage.ts'
 import { readSmallFile } from '../files/read-small.ts'
 import { errnoOf, storageError } from './storage-error.ts'
@@ -20,7 +21,7 @@ export function openLocalStorage(root: string, options: LocalStorageOptions = {}
     durable: options.durability !== 'process',
     warn: options.warn ?? (() => {}),
     hardLinks: true,
-    aboveSynced: false,
+    entered: new Set(),
   }
   return {
     list: async (path, { from = '' } = {}) => list(join(folder.root, path), from),
@@ -38,7 +39,8 @@ interface LocalFolder {
   readonly durable: boolean
   readonly warn: (message: string) => void
   hardLinks: boolean
-  aboveSynced: boolean
+  /** Folders whose entry in the one above is known to be on disk. */
+  readonly entered: Set<string>
 }
 
 // Without waiting for the thread pool, which the engine's queries may occupy: small reads take microseconds.
@@ -156,11 +158,10 @@ async function sync(folder: LocalFolder, paths: readonly string[]): Promise<void
   for (let i = 0; i < files.length; i += concurrentSyncs) {
     await Promise.all(files.slice(i, i + concurrentSyncs).map(syncFile))
   }
-  for (const below of foldersOf(folder.root, files)) await syncFolder(folder, below)
-  if (folder.aboveSynced) return
-  // Whoever made the table's folder may have made some above it too.
-  for (const above of ancestors(folder.root)) await syncFolder(folder, above)
-  folder.aboveSynced = true
+  for (const below of new Set(files.map(file => dirname(file)))) {
+    await syncFolder(folder, below)
+    await enter(folder, below)
+  }
 }
 
 const concurrentSyncs = 8
@@ -173,25 +174,22 @@ async function syncFile(file: string): Promise<void> {
   }
 }
 
-function foldersOf(root: string, files: readonly string[]): ReadonlySet<string> {
-  const folders = new Set<string>([root])
-  for (const file of files) {
-    for (let folder = dirname(file); folder.startsWith(`${root}/`); folder = dirname(folder))
-      folders.add(folder)
-  }
-  return folders
-}
-
-function ancestors(folder: string): readonly string[] {
-  const parent = dirname(folder)
-  return parent === folder ? [] : [parent, ...ancestors(parent)]
+// Whoever made a folder may have made some above it too.
+async function enter(folder: LocalFolder, path: string): Promise<void> {
+  const parent = dirname(path)
+  if (parent === path || folder.entered.has(path)) return
+  await syncFolder(folder, parent)
+  await enter(folder, parent)
+  folder.entered.add(path)
 }
 
 async function makeFolder(folder: LocalFolder, path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true })
   if (first === undefined) return
-  for (let made = path; made.length >= first.length; made = dirname(made))
+  for (let made = path; made.length >= first.length; made = dirname(made)) {
     await syncFolder(folder, dirname(made))
+    folder.entered.add(made)
+  }
 }
 
 const noFolderSync: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EROFS'])
@@ -207,11 +205,14 @@ async function syncFolder(folder: LocalFolder, path: string): Promise<void> {
   }
 }
 
+// Only what waits for the disk goes through libuv's pool, where each step also waits for a processor.
 async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r')
+  const descriptor = openSync(path, 'r')
   try {
-    await handle.sync()
+    await fsyncOf(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
+
+const fsyncOf = promisify(fsync)
