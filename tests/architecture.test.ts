@@ -75,6 +75,7 @@ test('every command is in the README', () => {
     'table history',
     'docs generate',
     'docs serve',
+    'run-operation',
     'retry',
     'debug',
     'completion',
