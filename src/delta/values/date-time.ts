@@ -1,3 +1,5 @@
+import { civilDate } from './civil-date.ts'
+
 const dayMicros = 86_400_000_000n
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`; undefined for anything else, years before 1 and after 9999 included. */
@@ -35,7 +37,7 @@ export function formatMicros(micros: bigint, separator: 'T' | ' ' = 'T'): string
 }
 
 export function formatDate(days: number): string {
-  const { year, month, day } = civilOf(days)
+  const { year, month, day } = civilDate(days)
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
 }
 
@@ -69,28 +71,7 @@ function daysOf(year: number, month: number, day: number): number | undefined {
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
   const days = era * 146_097 + dayOfEra - 719_468
-  return civilOf(days).day === day ? days : undefined
-}
-
-function civilOf(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-  }
+  return civilDate(days).day === day ? days : undefined
 }
 
 function pad(value: number, width: number): string {

@@ -1,6 +1,6 @@
 import type { Compiled } from '../../core/compile/compiled.ts'
 import type { ModelNode } from '../../core/parse/manifest.ts'
-import { GildError, isGildError } from '../../errors/gild-error.ts'
+import { isGildError } from '../../errors/gild-error.ts'
 import type { Pin } from '../../ports/pin.ts'
 import type { RelationRead } from '../../ports/relation.ts'
 import type { BoundQuery, Candidate, PublishResult, Worker } from '../../ports/warehouse.ts'
@@ -14,10 +14,9 @@ import { valuesOfNode } from '../inputs/values-of.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { withTemplatePlace } from '../template-place.ts'
+import { type AttemptEnd, untilPublished } from './attempts.ts'
 import { CODE_PROPERTY, nothingNewIn, whyBuild } from './why-build.ts'
 import { schemaChange, wantsRebuild, writeMode } from './write-mode.ts'
-
-const ATTEMPTS = 8
 
 /** What one attempt at a model works on. */
 interface Attempt {
@@ -38,19 +37,9 @@ interface Attempt {
  * everything anew from the winner's version. Throws `publish-conflict` when it loses every time.
  */
 export async function buildModel(context: RunContext, model: ModelNode, worker: Worker): Promise<NodeResult> {
-  let reason = ''
   const hooks = nodeHooks(context, model, worker)
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const result = await tryBuild(context, model, { worker, hooks })
-    if (result.kind === 'ended') return result.result
-    reason = result.reason
-  }
-  throw new GildError('publish-conflict', { node: model.name, attempts: ATTEMPTS, reason })
+  return untilPublished(model.name, () => tryBuild(context, model, { worker, hooks }))
 }
-
-type AttemptEnd =
-  | { readonly kind: 'ended'; readonly result: NodeResult }
-  | { readonly kind: 'conflict'; readonly reason: string }
 
 async function tryBuild(
   context: RunContext,

@@ -2,14 +2,13 @@ import type { SeedNode } from '../../core/parse/manifest.ts'
 import { GildError, isGildError } from '../../errors/gild-error.ts'
 import type { RelationName, RelationSpec } from '../../ports/relation.ts'
 import type { Worker } from '../../ports/warehouse.ts'
-import { nodeHooks } from '../hooks/node-hooks.ts'
+import { type NodeHookRun, nodeHooks } from '../hooks/node-hooks.ts'
 import type { NodeResult } from '../node-result.ts'
 import type { RunContext } from '../run-context.ts'
 import { quoteIdentifier } from '../sql-literal.ts'
+import { type AttemptEnd, untilPublished } from './attempts.ts'
 import { lateHooks } from './build-model.ts'
 import { CODE_PROPERTY, whyBuild } from './why-build.ts'
-
-const ATTEMPTS = 8
 
 /** Loads a CSV into its table, when the file or its config changed. */
 export async function buildSeed(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
@@ -24,44 +23,47 @@ export async function buildSeed(context: RunContext, seed: SeedNode, worker: Wor
 }
 
 async function load(context: RunContext, seed: SeedNode, worker: Worker): Promise<NodeResult> {
-  let reason = ''
   const hooks = nodeHooks(context, seed, worker)
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const base = await context.pins.refresh(seed.path)
-    const code = context.codeOf(seed.id)
-    const why = whyBuild({ base, states: [], code, rebuild: context.fullRefresh })
-    if (why === undefined && base !== undefined) {
-      const { version } = base
-      if (!hooks.isPending(base))
-        return { status: 'no-op', compileMs: 0, version, message: 'the file has not changed' }
-      await hooks.after(false, base)
-      return { status: 'success', compileMs: 0, version, message: lateHooks, hooks: hooks.count }
-    }
-    await hooks.before(false)
-    const query = await worker.bind({ node: seed.name, ...selectAll(seedRelation(context, seed)) })
-    const properties = { [CODE_PROPERTY]: code }
-    const candidate = await worker.stage({
-      query,
-      path: seed.path,
-      base,
-      write: { kind: 'overwrite' },
-      partitionBy: [],
-      onSchemaChange: 'sync_all_columns',
-      properties,
-    })
-    const info = { node: seed.id, run: context.runId, command: context.command }
-    const published = await worker.publish(candidate, { cursors: [], info })
-    if (published.kind !== 'conflict') {
-      context.pins.set(published.pin)
-      await hooks.after(false, published.pin)
-      const { rows, filesAdded, bytesAdded } = candidate
-      const { version } = published.pin
-      const ran = hooks.count === 0 ? {} : { hooks: hooks.count }
-      return { status: 'success', compileMs: 0, rows, version, filesAdded, bytesAdded, ...ran }
-    }
-    reason = published.reason
+  return untilPublished(seed.name, () => tryLoad(context, seed, { worker, hooks }))
+}
+
+async function tryLoad(
+  context: RunContext,
+  seed: SeedNode,
+  { worker, hooks }: { readonly worker: Worker; readonly hooks: NodeHookRun },
+): Promise<AttemptEnd> {
+  const base = await context.pins.refresh(seed.path)
+  const code = context.codeOf(seed.id)
+  const why = whyBuild({ base, states: [], code, rebuild: context.fullRefresh })
+  if (why === undefined && base !== undefined) {
+    const same = { compileMs: 0, version: base.version, message: 'the file has not changed' }
+    if (!hooks.isPending(base)) return { kind: 'ended', result: { status: 'no-op', ...same } }
+    await hooks.after(false, base)
+    return { kind: 'ended', result: { ...same, status: 'success', message: lateHooks, hooks: hooks.count } }
   }
-  throw new GildError('publish-conflict', { node: seed.name, attempts: ATTEMPTS, reason })
+  await hooks.before(false)
+  const query = await worker.bind({ node: seed.name, ...selectAll(seedRelation(context, seed)) })
+  const candidate = await worker.stage({
+    query,
+    path: seed.path,
+    base,
+    write: { kind: 'overwrite' },
+    partitionBy: [],
+    onSchemaChange: 'sync_all_columns',
+    properties: { [CODE_PROPERTY]: code },
+  })
+  const info = { node: seed.id, run: context.runId, command: context.command }
+  const published = await worker.publish(candidate, { cursors: [], info })
+  if (published.kind === 'conflict') return { kind: 'conflict', reason: published.reason }
+  context.pins.set(published.pin)
+  await hooks.after(false, published.pin)
+  const { rows, filesAdded, bytesAdded } = candidate
+  const { version } = published.pin
+  const ran = hooks.count === 0 ? {} : { hooks: hooks.count }
+  return {
+    kind: 'ended',
+    result: { status: 'success', compileMs: 0, rows, version, filesAdded, bytesAdded, ...ran },
+  }
 }
 
 /** The CSV of a seed, with the types that its config gives. */

@@ -1,3 +1,5 @@
+import { civilDate } from '../../../delta/values/civil-date.ts'
+
 const nanosPerDay = 86_400_000_000_000n
 
 /** Days since the epoch as `2025-01-31`. */
@@ -41,34 +43,6 @@ export function formatInterval(interval: {
     micros === 0n ? '' : `${micros < 0n ? '-' : ''}${formatTime((micros < 0n ? -micros : micros) * 1000n)}`,
   ].filter(part => part !== '')
   return parts.length === 0 ? '00:00:00' : parts.join(' ')
-}
-
-interface CivilDate {
-  readonly year: number
-  readonly month: number
-  readonly day: number
-}
-
-// Howard Hinnant's civil_from_days: JavaScript's Date stops at the year 275,760, the engine's dates do not.
-function civilDate(days: number): CivilDate {
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-  }
 }
 
 function floorDivide(a: bigint, b: bigint): bigint {
