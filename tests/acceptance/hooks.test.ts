@@ -65,24 +65,21 @@ test('an operation prints data, logs beside them, and reads what is published', 
   expect(stdout).toBe('')
 })
 
-const mistakes: readonly (readonly [name: string, exitCode: number, ...argv: readonly string[]])[] = [
-  ['unknown macro', 2, 'cuont_rows'],
-  ['unknown argument', 2, 'count_rows', '--args', '{modle: orders}'],
-  ['args that are no mapping', 2, 'count_rows', '--args', '[orders]'],
-  ['unknown model', 1, 'count_rows', '--args', '{model: ordesr}'],
-  ['macro chain', 1, 'report'],
-  ['a statement that writes', 1, 'drop_it', '--args', '{model: orders}'],
+const mistakes: readonly (readonly [name: string, exitCode: number, argv: readonly string[]])[] = [
+  ['unknown macro', 2, ['cuont_rows']],
+  ['unknown argument', 2, ['count_rows', '--args', '{modle: orders}']],
+  ['args that are no mapping', 2, ['count_rows', '--args', '[orders]']],
+  ['unknown model', 1, ['count_rows', '--args', '{model: ordesr}']],
+  ['macro chain', 1, ['report']],
+  ['a statement that writes', 1, ['drop_it', '--args', '{model: orders}']],
 ]
 
-test.each(mistakes)(
-  '%s ends with exit code %d and a message that is kept',
-  async (name, exitCode, ...argv) => {
-    const ended = await gild('run-operation', ...argv)
-    expect(ended.exitCode).toBe(exitCode)
-    expect(ended.stdout).toBe('')
-    await expect(ended.stderr).toMatchFileSnapshot(`../golden/hooks/${name.replaceAll(' ', '-')}.txt`)
-  },
-)
+test.each(mistakes)('%s ends with exit code %d and a message that is kept', async (name, exitCode, argv) => {
+  const ended = await gild('run-operation', ...argv)
+  expect(ended.exitCode).toBe(exitCode)
+  expect(ended.stdout).toBe('')
+  await expect(ended.stderr).toMatchFileSnapshot(`../golden/hooks/${name.replaceAll(' ', '-')}.txt`)
+})
 
 const hooks: readonly (readonly [name: string, files: Readonly<Record<string, string>>])[] = [
   [

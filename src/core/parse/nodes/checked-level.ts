@@ -36,7 +36,8 @@ export function configCallLevel({ values, at }: ConfigCall, context: CallContext
     const one = { schema, data: { [key]: data }, name: node, locate: () => locate(key) }
     if (validate(one, report) !== undefined) accepted[key] = data
   }
-  return { scope: 'node', values: accepted, locate }
+  const locateInside = (key: string, steps: readonly PropertyKey[]) => places.argument(at, key, steps)
+  return { scope: 'node', values: accepted, locate, locateInside }
 }
 
 /** Keys of dbt that would change what is built, and that gild does not have: each an error. */

@@ -47,7 +47,13 @@ models:
           {{ this }}
 `,
     'models/a.sql': model(`post_hook='select 4'`),
+    'models/b.sql': model(`pre_hook=['select 5', {'sql': 'select 6'}, after_commit('select 7')]`),
   })
+  expect(modelOf('b').hooks?.pre.map(({ at }) => [at.line, at.column])).toEqual([
+    [1, 54],
+    [1, 22],
+    [1, 42],
+  ])
   expect(modelOf('a').hooks?.post.map(({ at }) => [at.file, at.line, at.column])).toEqual([
     ['project.yml', 5, 7],
     ['project.yml', 6, 7],
