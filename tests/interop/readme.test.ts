@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -39,6 +39,24 @@ test('DuckDB reads what the README says', async () => {
   await connection.run(`copy (${asked}) to '${rows}'`)
   connection.closeSync()
   await expectRows(rows, `select * from t.ours order by date desc, total_revenue desc limit 5`)
+})
+
+test('DuckDB scans a topic as docs/topic-log.md says', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/topic-log.md'), 'utf8')
+  const [, sql = ''] = /^```sql\n([\s\S]*?)^```$/m.exec(page) ?? []
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const scan = sql.replace("'lake/", `'${demo.folder}/lake/`)
+  expect(scan).not.toBe(sql)
+  const counted = await connection.runAndReadAll(`select count(*), count(value) from (${scan})`)
+  connection.closeSync()
+  const topic = join(demo.topics, 'ecommerce-sales/0')
+  const lines = (await readdir(topic))
+    .filter(name => name.endsWith('.log'))
+    .map(name => readFile(join(topic, name), 'utf8'))
+  const records = (await Promise.all(lines)).join('').split('\n').length - 1
+  expect(records).toBeGreaterThan(100)
+  expect(counted.getRows()).toEqual([[BigInt(records), BigInt(records)]])
 })
 
 test('Python reads what the README says', async () => {
