@@ -22,15 +22,25 @@ export function columnList(names: readonly string[]): string {
 
 /**
  * The rows of data files, with exactly these columns: ones that a file lacks are NULL, narrower types are widened. The virtual
- * columns `file_index` and `file_row_number` can be selected too. Paths are absolute and hold no patterns.
+ * columns `file_index` and `file_row_number` can be selected too. Paths are absolute and hold no patterns. `rows` is how many
+ * there are: without it the engine takes each file for a thousand, and may build a join on its larger side.
  */
-export function readParquet(files: readonly string[], columns: readonly ColumnType[]): string {
+export function readParquet(
+  files: readonly string[],
+  columns: readonly ColumnType[],
+  rows?: bigint | undefined,
+): string {
   const fields = columns.map(({ name, type }) => {
     const text = quoteLiteral(name)
     return `${text}: {name: ${text}, type: ${quoteLiteral(type)}, default_value: NULL}`
   })
   // DuckDB would make columns of path segments such as env=prod, even above the table's folder.
-  return `read_parquet([${files.map(fileLiteral).join(', ')}], schema=MAP{${fields.join(', ')}}, hive_partitioning=false)`
+  const options = [
+    `schema=MAP{${fields.join(', ')}}`,
+    'hive_partitioning=false',
+    ...(rows === undefined ? [] : [`explicit_cardinality=${rows}`]),
+  ]
+  return `read_parquet([${files.map(fileLiteral).join(', ')}], ${options.join(', ')})`
 }
 
 /** Files with the columns they have, those of the first file. */

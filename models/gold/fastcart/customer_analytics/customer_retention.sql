@@ -6,7 +6,7 @@ with customers as (
         count(*) filter (where order_count > 1) as repeat_count,
         coalesce(sum(revenue), 0) as revenue,
         coalesce(sum(revenue) filter (where order_count > 1), 0) as repeat_revenue
-    from {{ ref('fastcart_customers') }}
+    from {{ ref('silver_customers') }}
 )
 
 select

@@ -1,7 +1,7 @@
 {{ config(materialized='table', path='gold/customer_analytics/customer_segmentation') }}
 
 with customers as (
-    select * from {{ ref('fastcart_customers') }}
+    select * from {{ ref('silver_customers') }}
 ),
 
 segments as (

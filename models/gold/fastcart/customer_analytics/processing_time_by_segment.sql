@@ -15,6 +15,6 @@ select
     min(orders.processing_us) / 60000000 as min_processing_time_minutes,
     max(orders.processing_us) / 60000000 as max_processing_time_minutes
 from orders
-inner join {{ ref('fastcart_customers') }} as customers on orders.customer_id = customers.customer_id
+inner join {{ ref('silver_customers') }} as customers on orders.customer_id = customers.customer_id
 group by customers.segment
 order by customers.segment

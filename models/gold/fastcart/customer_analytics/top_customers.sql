@@ -1,19 +1,27 @@
 {{ config(materialized='table', path='gold/customer_analytics/top_customers') }}
 
+{%- set top -%}
+select *
+from {{ ref('silver_customers') }}
+order by total_spent desc, customer_id
+limit 20
+{%- endset %}
+
 with top as (
-    select *
-    from {{ ref('fastcart_customers') }}
-    order by total_spent desc, customer_id
-    limit 20
+    {{ top }}
 ),
 
+-- The last order of a customer was created on the date of the last order.
 orders as (
     select
-        customer_id,
-        customer_email,
-        row_number() over (partition by customer_id order by created_at desc, order_id desc) as position
-    from {{ ref('silver_orders') }}
-    where customer_id in (select customer_id from top)
+        orders.customer_id,
+        orders.customer_email,
+        row_number() over (
+            partition by orders.customer_id order by orders.created_at desc, orders.order_id desc
+        ) as position
+    from {{ ref('silver_orders') }} as orders
+    semi join top on orders.customer_id = top.customer_id
+    where orders.created_date in ({{ values_of('select last_order_date from (' ~ top ~ ')') }})
 )
 
 select

@@ -32,8 +32,19 @@ export function selectFiles({ storage, metadata, files, extra = [] }: DataFiles)
   )
   const paths = files.map(file => locateFile(storage, file.path))
   // A file may hold nothing but what no column of the table is.
-  const scan = stored.length === 0 ? readParquetAsIs(paths) : readParquet(paths, stored)
+  const scan = stored.length === 0 ? readParquetAsIs(paths) : readParquet(paths, stored, rowsIn(files))
   return `SELECT ${[...fields, ...extra].join(', ')} FROM ${scan}`
+}
+
+// By their statistics; undefined when a file has none, or when there are no rows, which the engine would not believe.
+function rowsIn(files: readonly AddFile[]): bigint | undefined {
+  let rows = 0n
+  for (const { stats } of files) {
+    const [, count] = /"numRecords"\s*:\s*(\d+)/.exec(stats ?? '') ?? []
+    if (count === undefined) return undefined
+    rows += BigInt(count)
+  }
+  return rows === 0n ? undefined : rows
 }
 
 /** A field as the engine reads it. */

@@ -1,12 +1,12 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='table', path='silver/customers') }}
 
 with customers as (
     select
         customer_id,
         count(*) as order_count,
         count(*) filter (where status <> 'cancelled') as kept_order_count,
-        coalesce(sum(total) filter (where status <> 'cancelled'), 0) as total_spent,
-        coalesce(sum(total) filter (where status = 'shipped'), 0) as revenue,
+        cast(coalesce(sum(total) filter (where status <> 'cancelled'), 0) as decimal(18, 2)) as total_spent,
+        cast(coalesce(sum(total) filter (where status = 'shipped'), 0) as decimal(18, 2)) as revenue,
         min(created_date) as first_order_date,
         max(created_date) as last_order_date
     from {{ ref('silver_orders') }}
