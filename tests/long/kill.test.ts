@@ -47,6 +47,7 @@ test(
         doubled: 0n,
         unaccounted: 0n,
       })
+      if ((kill + 1) % 10 === 0) console.log(`${kill + 1} of ${kills} kills`)
     }
     expect(await differences(demo), 'gold against the independent computation').toEqual([])
     await compareWithFullBuild(state)
@@ -62,7 +63,7 @@ test(
       `reads meanwhile: ${seen.reads}`,
     )
   },
-  60 * 60_000,
+  180 * 60_000,
 )
 
 test(
