@@ -85,15 +85,16 @@ function nodeDraft(node: ManifestNode, { artifacts, runs, testsOf }: Context): r
   const table = catalog?.nodes[id] ?? catalog?.sources[id]
   const tests = testsOf.get(id) ?? []
   const versions = history?.tables[id] ?? []
+  const isForeign = node.package_name !== manifest.metadata.project_name
   const draft: Draft = {
     id,
     kind,
     name: kind === 'source' ? `${node.source_name}.${node.name}` : node.name,
     layer: kind === 'model' || kind === 'test' ? layerOf(node) : 'other',
-    group: groupOf(node, kind),
+    group: isForeign ? node.fqn.slice(0, -1).join('/') : groupOf(node, kind),
     what: whatOf(node, kind),
     package: node.package_name,
-    isForeign: node.package_name !== manifest.metadata.project_name,
+    isForeign,
     file: node.original_file_path,
     tags: node.tags,
     description: node.description || (kind === 'source' ? node.source_description : ''),
