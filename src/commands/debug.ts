@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
-import { access, readdir } from 'node:fs/promises'
+import { access, readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isGildError } from '../errors/gild-error.ts'
+import { GildError, isGildError } from '../errors/gild-error.ts'
 import type { Runtime } from '../ports/runtime.ts'
 import { effectiveThreads } from './effective-threads.ts'
 import { openEngine } from './open-engine.ts'
@@ -53,7 +53,7 @@ export async function debug(
   const { target } = settings.project
   checks.push({ name: 'target', ok: true, found: target.name })
   await check('threads', async () => found(String(effectiveThreads(target.threads, runtime))))
-  await check('lake', async () => found(await writable(settings.lakeFolder)))
+  await check('lake', async () => found(await writable(settings.lakeFolder, target.name)))
   await check('streams', async () => found(await topics(settings.streamsFolder)))
   const opened = await check('models', async () => {
     const value = await openProject(options, runtime)
@@ -82,10 +82,15 @@ function problemOf(error: unknown): Pick<Check, 'found' | 'hint'> {
 }
 
 // A lake that is not there yet is made in the first folder above it that is.
-async function writable(folder: string): Promise<string> {
+async function writable(folder: string, target: string): Promise<string> {
   let existing = folder
   while (!(await isThere(existing)) && dirname(existing) !== existing) existing = dirname(existing)
-  await access(existing, constants.W_OK | constants.X_OK)
+  try {
+    await access(existing, constants.W_OK | constants.X_OK)
+    if (!(await stat(existing)).isDirectory()) throw new Error(`"${existing}" is no folder`)
+  } catch (cause) {
+    throw new GildError('lake-unwritable', { folder, existing, target }, { cause })
+  }
   return existing === folder ? folder : `${folder} (the first build makes it)`
 }
 

@@ -9,6 +9,8 @@ export interface RunRecord {
   /** As far as gild wrote it. */
   readonly command: PlanCommand | undefined
   readonly fullRefresh: boolean
+  /** Undefined when the command line said nothing. */
+  readonly storeFailures?: boolean | undefined
   readonly vars: Readonly<Record<string, unknown>>
   /** Of the whole run. */
   readonly elapsedMs: number
@@ -53,6 +55,7 @@ function parse(text: string): RunRecord | undefined {
     return {
       command: commands.find(command => command === args.which),
       fullRefresh: args.full_refresh === true,
+      storeFailures: args.store_failures === true ? true : undefined,
       vars: isObject(args.vars) ? args.vars : {},
       elapsedMs: milliseconds(file.elapsed_time),
       results: file.results.flatMap(nodeRecord),

@@ -6,7 +6,8 @@ import { type CommandDeps, type RunOptions, type RunSummary, runPlan } from './r
 export type RetryOptions = Omit<RunOptions, 'select' | 'exclude' | 'only' | 'fullRefresh'>
 
 /**
- * Runs the nodes of the last run again that failed or were skipped, with its command, variables and full refresh.
+ * Runs the nodes of the last run again that failed or were skipped, with its command, variables, full
+ * refresh and stored failures.
  * Undefined when there are none. Throws `no-last-run`.
  */
 export async function retry(options: RetryOptions, deps: CommandDeps): Promise<RunSummary | undefined> {
@@ -19,9 +20,18 @@ export async function retry(options: RetryOptions, deps: CommandDeps): Promise<R
   const only = unfinished(record)
   if (only.size === 0) return undefined
   const { fullRefresh, vars } = record
+  const storeFailures = options.storeFailures ?? record.storeFailures
   return runPlan(
     command,
-    { ...options, vars: { ...vars, ...options.vars }, select: [], exclude: [], fullRefresh, only },
+    {
+      ...options,
+      vars: { ...vars, ...options.vars },
+      select: [],
+      exclude: [],
+      fullRefresh,
+      storeFailures,
+      only,
+    },
     deps,
   )
 }

@@ -3,7 +3,7 @@ import { writeFiles } from '../adapters/files/write-files.ts'
 import { manifestJson } from '../core/artifacts/manifest-json.ts'
 import { runResultsJson } from '../core/artifacts/run-results.ts'
 import { runValues } from '../core/compile/query/run-values.ts'
-import { graphNode } from '../core/graph/dag.ts'
+import { type GraphNode, graphNode } from '../core/graph/dag.ts'
 import { select } from '../core/graph/select.ts'
 import type { NodeId, OperationNode } from '../core/parse/manifest.ts'
 import type { Plan, PlanCommand } from '../core/plan/plan.ts'
@@ -182,12 +182,13 @@ function writeArtifacts(run: Run, outcomes: readonly NodeOutcome[], elapsedMs: n
   const metadata = { gildVersion: deps.version, invocationId: runId, ...times }
   const compiledSql = new Map<NodeId, string>()
   for (const { id, compiledSql: sql } of outcomes) if (sql !== undefined) compiledSql.set(id as NodeId, sql)
-  const { select: selected, exclude, fullRefresh, vars = {} } = options
+  const { select: selected, exclude, fullRefresh, storeFailures = false, vars = {} } = options
   const args = {
     which: command,
     select: selected,
     exclude,
     full_refresh: fullRefresh,
+    store_failures: storeFailures,
     vars,
     threads: run.threads,
   }
@@ -203,8 +204,15 @@ function longestName(
   { steps }: Plan,
   operations: readonly OperationNode[],
 ): number {
-  const names = [...steps.map(({ id }) => graphNode(manifest, id)), ...operations].map(({ name }) => name)
-  return names.reduce((longest, name) => Math.max(longest, name.length), 0)
+  const nodes = [...steps.map(({ id }) => graphNode(manifest, id)), ...operations]
+  return nodes.reduce((longest, node) => Math.max(longest, widthOf(node)), 0)
+}
+
+// Names of data tests are made of all that they are about: they do not decide how wide the lines of all nodes are.
+const widestTestName = 48
+
+function widthOf({ kind, name }: GraphNode | OperationNode): number {
+  return kind === 'test' || kind === 'unit_test' ? Math.min(name.length, widestTestName) : name.length
 }
 
 function exitCode(outcomes: readonly NodeOutcome[], cancelled: boolean): RunSummary['exitCode'] {

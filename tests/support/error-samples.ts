@@ -335,6 +335,10 @@ export const errorSamples: { readonly [C in ErrorCode]: readonly [ErrorParams<C>
   'no-last-run': [{ folder: 'target' }],
   'unknown-shell': [{ shell: 'tcsh' }],
   'parquet-needs-file': [{}],
+  'lake-unwritable': [
+    { folder: '/srv/shop/lake/dev', existing: '/srv/shop/lake/dev', target: 'dev' },
+    { folder: '/srv/shop/lake/dev', existing: '/srv/shop', target: 'dev' },
+  ],
   'output-unwritable': [{ file: 'reports/junit.xml' }],
   'clean-refused': [{ folder: 'lake', reason: 'which holds tables' }],
 

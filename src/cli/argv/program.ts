@@ -141,6 +141,7 @@ function withRetryOptions(command: Command): void {
   command
     .option('-x, --fail-fast', 'stop at the first failure')
     .option('--junit <file>', 'also write the results as JUnit XML')
+  withStoreFailures(command)
 }
 
 function withTestOptions(command: Command): void {

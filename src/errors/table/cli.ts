@@ -91,6 +91,20 @@ export const cliErrors = {
     message: p => `The table of "${p.name}" does not exist yet (${p.path}).`,
     hint: p => `Build it with "gild build --select ${p.name}".`,
   }),
+  'lake-unwritable': entry<{
+    folder: string
+    /** The nearest folder above it that is there. */
+    existing: string
+    target: string
+  }>({
+    title: 'The lake cannot be written',
+    message: p =>
+      p.folder === p.existing
+        ? `The folder of the lake, "${p.folder}", cannot be written.`
+        : `The folder of the lake, "${p.folder}", cannot be made: "${p.existing}" cannot be written, or is no folder.`,
+    hint: p =>
+      `Give your user the right to write there, or name another folder: targets: {${p.target}: {lake: …}} in project.yml.`,
+  }),
   'output-unwritable': entry<{ file: string }>({
     title: 'Output cannot be written',
     message: p => `The file "${p.file}" cannot be written.`,
