@@ -20,7 +20,8 @@ export interface CallContext {
 /** What a `config(…)` call sets, validated: what is wrong is reported at its argument and left out. */
 export function configCallLevel({ values, at }: ConfigCall, context: CallContext): ConfigLevel {
   const { kind, node, places, report } = context
-  const known = Object.keys(configSchemas[kind].shape)
+  const shape: Readonly<Record<string, z.ZodType>> = configSchemas[kind].shape
+  const known = Object.keys(shape)
   const schema: z.ZodType = configSchemas[kind]
   const locate = (key: string): Location => places.argument(at, key)
   const accepted: Record<string, unknown> = {}
@@ -34,7 +35,9 @@ export function configCallLevel({ values, at }: ConfigCall, context: CallContext
       continue
     }
     const one = { schema, data: { [key]: data }, name: node, locate: () => locate(key) }
-    if (validate(one, report) !== undefined) accepted[key] = data
+    // The schema of the key alone says whether the value is right: that of all looks at each, and says what is wrong.
+    const isRight = shape[key]?.safeParse(data, { jitless: true }).success === true
+    if (isRight || validate(one, report) !== undefined) accepted[key] = data
   }
   const locateInside = (key: string, steps: readonly PropertyKey[]) => places.argument(at, key, steps)
   return { scope: 'node', values: accepted, locate, locateInside }
