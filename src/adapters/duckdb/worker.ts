@@ -66,7 +66,8 @@ export async function openWorker(scope: WriteScope, name: string): Promise<OwnWo
       await plans.close()
       // What is cancelled runs nothing any more; the session closes it.
       if (session.cancelled) return
-      await namespace.close()
+      // Statements of the user may have left a transaction open, in which nothing can be detached.
+      await namespace.close().catch(() => undefined)
       session.release(data)
     },
   }

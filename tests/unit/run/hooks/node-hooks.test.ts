@@ -140,3 +140,13 @@ test('run_query() in a model, a view and a data test gives the rows of what is p
   expect(outcome('m').reads?.map(({ from }) => from)).toEqual([])
   expect(await project.rows('main/m')).toEqual([[1, 2, 2]])
 })
+
+test('a transaction that a hook leaves open ends with its model', async () => {
+  await using project = await builtProject({
+    'models/a.sql': table(`post_hook="begin; create table left_open (x int)"`, 'select 1 as id'),
+    'models/b.sql': table('', "select count(*) as n from duckdb_tables() -- {{ ref('a') }}"),
+  })
+  const { statuses } = await project.build({ threads: 1 })
+  expect(statuses).toEqual({ a: 'success', b: 'success' })
+  expect(await project.rows('main/b')).toEqual([[0n]])
+})

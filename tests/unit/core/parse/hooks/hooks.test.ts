@@ -136,3 +136,24 @@ test('a changed hook, or a changed macro of one, is changed code', async () => {
   const codes = [code('select 1', 'x'), code('{{ m() }}', 'x'), code('{{ m() }}', 'y'), code('', 'x')]
   expect(new Set(codes).size).toBe(4)
 })
+
+test('hooks of a package run before those of the project, which adds to what the package says of its models', () => {
+  const { manifest, model: modelOf } = load({
+    'packages.yml': 'packages: [{ local: ../utils }]\n',
+    'package-lock.yml': 'packages: [{ local: ../utils, name: utils }]\n',
+    'project.yml':
+      'name: shop\non-run-start: [select 1, select 2]\nmodels: { utils: { +pre-hook: select 5 } }\n',
+    'dbt_packages/utils/dbt_project.yml':
+      'name: utils\non-run-start: "{{ begin() }}"\nmodels: { +pre-hook: select 4 }\n',
+    'dbt_packages/utils/macros/m.sql': '{% macro begin() %}select 0{% endmacro %}',
+    'dbt_packages/utils/models/days.sql': 'select 1 as day',
+  })
+  const operations = [...manifest.operations.values()]
+  expect(operations.map(({ id, package: owner, file }) => [id, owner, file])).toEqual([
+    ['operation.utils.utils-on-run-start-0', 'utils', 'dbt_packages/utils/dbt_project.yml'],
+    ['operation.shop.shop-on-run-start-0', 'shop', 'project.yml'],
+    ['operation.shop.shop-on-run-start-1', 'shop', 'project.yml'],
+  ])
+  expect(operations[0]?.dependsOn.macros).toEqual(['utils.begin'])
+  expect(modelOf('days').hooks?.pre.map(({ sql }) => sql)).toEqual(['select 4', 'select 5'])
+})
