@@ -3,7 +3,7 @@
 // needs them never passes without them.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 
 const packages = [
   'deltalake==1.6.6',
@@ -27,7 +27,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== packages.join('\n')) {
 const chromium = '/usr/bin/chromium'
 const missing = [
   ...(existsSync(chromium) ? [] : ['chromium']),
-  ...(spawnSync('java', ['-version']).status === 0 ? [] : ['default-jre-headless']),
+  ...(isOnPath('java') ? [] : ['default-jre-headless']),
 ]
 if (missing.length > 0) {
   run('apt-get', ['update', '-qq'])
@@ -41,4 +41,8 @@ function run(program, parameters, env = process.env) {
   if (error !== undefined) throw error
   if (env === process.env && status !== 0) process.exit(status ?? 1)
   return status ?? 1
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, program)))
 }
