@@ -1,11 +1,15 @@
+-- Customers are counted once: each has one row in silver_customers, and their orders are all that there are.
 with orders as (
-    select count(*) as orders, count(distinct customer_id) as customers
-    from {{ ref('silver_orders') }}
-    where event_count > 0
+    select
+        (select count(*) from {{ ref('silver_orders') }} where event_count > 0) as orders,
+        (select count(*) from {{ ref('silver_customers') }}) as customers
 ),
 
 reported as (
-    select 'conversion_metrics' as table_name, sum(total_orders_created) as orders, null as customers
+    select 'silver_customers' as table_name, sum(order_count) as orders, null as customers
+    from {{ ref('silver_customers') }}
+    union all
+    select 'conversion_metrics', sum(total_orders_created), null
     from {{ ref('conversion_metrics') }}
     union all
     select 'payment_method_revenue', sum(order_count), null
