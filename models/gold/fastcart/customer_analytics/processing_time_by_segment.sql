@@ -1,6 +1,6 @@
 {{ config(materialized='table', path='gold/customer_analytics/processing_time_by_segment') }}
 
--- Conditions as values, not as a filter: the engine would take what is left for a fifth of the orders, fewer than there
+-- Conditions as values, not as a filter: the engine would expect a small part of the orders behind it, fewer than there
 -- are customers, and build the join on them.
 with orders as (
     select

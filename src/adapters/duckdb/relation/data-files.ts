@@ -17,10 +17,16 @@ export interface DataFiles {
   readonly files: readonly AddFile[]
   /** More to select from each row, such as `file_index`. */
   readonly extra?: readonly string[] | undefined
+  /**
+   * Whether the engine is told how many rows there are, so that it builds joins on the smaller side. For gild's own SQL
+   * only: in SQL with DISTINCT ON below such a join DuckDB 1.5.5 filters rows before it picks one of each (join filter
+   * pushdown), which is wrong.
+   */
+  readonly counted?: boolean | undefined
 }
 
 /** A SELECT of all columns of a table from these files, in the table's order. Partition columns come from the log, not from the files. */
-export function selectFiles({ storage, metadata, files, extra = [] }: DataFiles): string {
+export function selectFiles({ storage, metadata, files, extra = [], counted = false }: DataFiles): string {
   const columns = metadata.schema.fields.map(columnType)
   if (files.length === 0) return emptySelect(columns)
   const partitions = new Set(metadata.partitionColumns)
@@ -32,7 +38,10 @@ export function selectFiles({ storage, metadata, files, extra = [] }: DataFiles)
   )
   const paths = files.map(file => locateFile(storage, file.path))
   // A file may hold nothing but what no column of the table is.
-  const scan = stored.length === 0 ? readParquetAsIs(paths) : readParquet(paths, stored, rowsIn(files))
+  const scan =
+    stored.length === 0
+      ? readParquetAsIs(paths)
+      : readParquet(paths, stored, counted ? rowsIn(files) : undefined)
   return `SELECT ${[...fields, ...extra].join(', ')} FROM ${scan}`
 }
 

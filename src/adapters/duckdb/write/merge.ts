@@ -75,5 +75,5 @@ function updatedRows(stage: Stage, keys: readonly string[], { source, touched }:
 }
 
 function sourceRows({ storage, target }: Stage, files: readonly AddFile[]): string {
-  return selectFiles({ storage, metadata: target.metadata, files })
+  return selectFiles({ storage, metadata: target.metadata, files, counted: true })
 }

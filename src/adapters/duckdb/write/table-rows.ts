@@ -57,6 +57,7 @@ export function baseRows(stage: Stage, files: readonly AddFile[], fileNumber = f
     metadata,
     files,
     extra: fileNumber ? ['file_index'] : [],
+    counted: true,
   })
   return `SELECT ${[...columns, ...(fileNumber ? ['file_index'] : [])].join(', ')} FROM (${rows})`
 }

@@ -22,11 +22,11 @@ function select(...stats: readonly (string | undefined)[]): string {
       stats: text,
     }),
   )
-  return selectFiles({ storage: memoryStorage(), metadata, files })
+  return selectFiles({ storage: memoryStorage(), metadata, files, counted: true })
 }
 
 // Without it DuckDB takes each file for a thousand rows, and builds a join on six million to find two hundred thousand.
-test('the engine is told how many rows the files have, where their statistics say so', () => {
+test('the SQL of gild tells the engine how many rows the files have, where their statistics say so', () => {
   expect(select('{"numRecords":5}', '{"numRecords": 1000000000000, "minValues":{"a":1}}')).toContain(
     'explicit_cardinality=1000000000005',
   )
