@@ -15,7 +15,7 @@ const points = {
   'before-a-checkpoint': { call: 'rename', path: /\.checkpoint\.parquet$/, when: 'before' },
   'before-last-checkpoint': { call: 'rename', path: /_last_checkpoint$/, when: 'before' },
   'after-last-checkpoint': { call: 'rename', path: /_last_checkpoint$/, when: 'after' },
-  'before-staged-files-are-durable': { call: 'sync', path: /part-[^/]*\.parquet$/, when: 'before' },
+  'before-staged-files-are-durable': { call: 'fsync', path: /part-[^/]*\.parquet$/, when: 'before' },
   'in-the-tail-of-the-log': { call: 'write', path: /\d{20}\.log$/, when: 'half' },
   'log-written-not-durable': { call: 'datasync', path: /\d{20}\.log$/, when: 'before' },
   'before-the-index-of-the-log': { call: 'appendFile', path: /\d{20}\.index$/, when: 'before' },
@@ -29,6 +29,7 @@ if (point !== '' && chosen === undefined) throw new Error(`unknown point ${point
 if (chosen !== undefined) {
   patchPaths('link')
   patchPaths('rename')
+  patchDescriptors()
   await patchHandles()
   syncBuiltinESMExports()
 }
@@ -43,6 +44,20 @@ function patchPaths(name) {
   }
 }
 
+function patchDescriptors() {
+  const { openSync, fsync } = fs
+  const opened = new Map()
+  fs.openSync = (path, ...rest) => {
+    const descriptor = openSync(path, ...rest)
+    opened.set(descriptor, String(path))
+    return descriptor
+  }
+  fs.fsync = (descriptor, done) => {
+    die('fsync', opened.get(descriptor) ?? '', 'before')
+    fsync(descriptor, done)
+  }
+}
+
 async function patchHandles() {
   const open = fs.promises.open
   const handle = await open(import.meta.filename, 'r')
@@ -53,7 +68,7 @@ async function patchHandles() {
     paths.set(opened, String(path))
     return opened
   }
-  for (const name of ['sync', 'datasync', 'appendFile', 'write']) {
+  for (const name of ['datasync', 'appendFile', 'write']) {
     const original = prototype[name]
     prototype[name] = async function (...args) {
       const path = paths.get(this) ?? ''

@@ -26,6 +26,17 @@ const unknownColumn = new GildError(
 const outcomes: readonly NodeOutcome[] = [
   {
     ...common,
+    id: 'operation.shop.shop-on-run-start-0',
+    name: 'shop-on-run-start-0',
+    resourceType: 'operation',
+    describes: 'on-run-start',
+    position: 14,
+    status: 'success',
+    executeMs: 2,
+    at: { file: 'project.yml', line: 4, column: 5 },
+  },
+  {
+    ...common,
     id: 'seed.shop.countries',
     name: 'countries',
     resourceType: 'seed',
@@ -35,6 +46,7 @@ const outcomes: readonly NodeOutcome[] = [
     executeMs: 110,
     rows: 250n,
     version: 0,
+    hooks: 2,
   },
   {
     ...common,
@@ -224,8 +236,8 @@ export const recordedRun: readonly RunEvent[] = [
     target: 'dev',
     engine: 'duckdb',
     threads: 4,
-    total: 13,
-    longestName: 65,
+    total: 14,
+    longestName: 48,
   },
   { kind: 'warning', id: undefined, message: 'The selector "tag:fastcrt" matches nothing.' },
   {
@@ -235,6 +247,13 @@ export const recordedRun: readonly RunEvent[] = [
     at: { file: 'models/schema.yml', line: 4, column: 11 },
     hint: 'Did you mean "orders"?',
   },
+  {
+    kind: 'message',
+    id: 'model.shop.silver_orders',
+    level: 'info',
+    message: 'Reading orders since 2025-01-01.',
+  },
+  { kind: 'message', id: 'model.shop.silver_orders', level: 'print', message: '3 states are new.' },
   ...outcomes.flatMap((outcome): readonly RunEvent[] => [
     { kind: 'node-started', id: outcome.id, position: outcome.position },
     { kind: 'node-finished', ...outcome },

@@ -1,7 +1,6 @@
 import { quoteIdentifier, quoteLiteral } from '../statements.ts'
 import { all, fits, isScalar } from './json-value.ts'
 import { flatStruct, type MessageField } from './message-fields.ts'
-import type { ValueType } from './value-type.ts'
 
 /** What stands between a name and its value, and before the next name. */
 interface Spacing {

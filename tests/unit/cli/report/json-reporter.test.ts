@@ -17,7 +17,7 @@ test('every line parses, and the counts of the last add up', () => {
     .map(line => JSON.parse(line))
   const { pass, warn, error, skip, no_op, total } = lines.at(-1)
   expect(pass + warn + error + skip + no_op).toBe(total)
-  expect(total).toBe(13)
+  expect(total).toBe(14)
 })
 
 test('docs/json-log.md lists every event and every field', () => {
@@ -27,13 +27,13 @@ test('docs/json-log.md lists every event and every field', () => {
   expect([...names].filter(name => !documented.includes(`\`${name}\``))).toEqual([])
 })
 
-test('quiet writes only what is wrong', () => {
+test('quiet writes only what is wrong, and what templates print', () => {
   const events = report(recordedRun, true)
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line))
   expect(new Set(events.map(({ event, status }) => status ?? event))).toEqual(
-    new Set(['warning', 'warn', 'error', 'fail']),
+    new Set(['warning', 'warn', 'error', 'fail', 'message']),
   )
 })
 
