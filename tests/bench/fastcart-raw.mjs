@@ -142,7 +142,8 @@ await step('orders', async () => {
       order_id, coalesce(pending_at, first_event_at) as created_at,
       make_timestamp(epoch_us(coalesce(pending_at, first_event_at)))::date as created_date, pending_at, shipped_at,
       make_timestamp(epoch_us(shipped_at))::date as shipped_date,
-      (epoch_us(shipped_at) - epoch_us(pending_at)) / 60000000 as processing_minutes, last_event_at, event_count,
+      (epoch_us(shipped_at) - epoch_us(pending_at)) / 60000000 as processing_minutes, first_event_at, last_event_at,
+      event_count,
       status, cancellation_reason, product_id, product_name, quantity, price, total, customer_id, customer_email,
       payment_method, shipping_street, shipping_city, shipping_state, shipping_zip_code, shipping_country
     from lives join sales using (order_id)
@@ -243,6 +244,7 @@ await step('customers', async () => {
         min(created_date) as first_order_date, max(created_date) as last_order_date
       from orders group by customer_id
     )`)
+  await run(`copy customers to '${file('silver/customers')}' (format parquet)`)
   await run('set variable last_day = (select make_timestamp(epoch_us(max(last_event_at)))::date from orders)')
   const today = "getvariable('last_day')"
   await run(`copy (
