@@ -2,7 +2,7 @@
 // opening and compiling modules than on running them, and of a script (but not of an ES module) the launcher can keep
 // what V8 compiled.
 import { createHash } from 'node:crypto'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -36,3 +36,5 @@ for (const { path, text } of outputFiles) {
     `// ${id}\n(function (exports, require, module, __filename, __dirname) {${text}\n})\n`,
   )
 }
+// npx makes it executable only the first time that it sees the folder.
+await chmod(`${folder}/launcher.cjs`, 0o755)
