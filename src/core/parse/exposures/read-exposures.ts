@@ -1,12 +1,12 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import { asList, mergeLevels } from '../../project/config-levels.ts'
 import type { ExposureFile } from '../../project/schema/exposure-file.ts'
-import { isMap } from '../../project/yaml/plain-data.ts'
 import type { ExposureNode, NodeId } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
-import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
+import { describedNode } from '../properties/described-node.ts'
+import { type Entry, entryLevels } from '../properties/read-properties.ts'
 import type { Referables } from '../references/resolve.ts'
 import { findWritten } from '../references/written-reference.ts'
 
@@ -32,14 +32,7 @@ function readExposure(run: ParseRun, entry: Entry<ExposureFile>, referables: Ref
     kind: 'exposure',
     id: nodeId('exposure', project.name, name),
     name,
-    package: project.name,
-    packageFolder: project.folder,
-    fqn,
-    file: yaml.file,
-    tags: asList(values.tags),
-    description: value.description ?? '',
-    meta: isMap(values.meta) ? values.meta : {},
-    patchedAt: entryLocation(entry),
+    ...describedNode(run, entry, { fqn, values }),
     label: value.label,
     type: value.type,
     owner: { name: owner.name, email: asList(owner.email) },

@@ -1,11 +1,11 @@
 import { GildError } from '../../../errors/gild-error.ts'
-import { asList, mergeLevels } from '../../project/config-levels.ts'
+import { mergeLevels } from '../../project/config-levels.ts'
 import type { SourceProperties, SourceTableProperties } from '../../project/schema/properties-file.ts'
-import { isMap } from '../../project/yaml/plain-data.ts'
 import type { SourceNode } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
+import { describedNode } from '../properties/described-node.ts'
 import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
 import { columnProperties } from './columns.ts'
 import { readExternal } from './read-external.ts'
@@ -52,14 +52,7 @@ function readTable(
     id: nodeId('source', project.name, source.value.name, value.name),
     name: value.name,
     sourceName: source.value.name,
-    package: project.name,
-    packageFolder: project.folder,
-    fqn,
-    file: yaml.file,
-    tags: asList(values.tags),
-    description: value.description ?? '',
-    meta: isMap(values.meta) ? values.meta : {},
-    patchedAt: entryLocation(table),
+    ...describedNode(run, table, { fqn, values }),
     columns: columnProperties(value.columns),
     stream: value.stream,
     path:

@@ -1,14 +1,14 @@
 import { GildError } from '../../../errors/gild-error.ts'
 import type { Location } from '../../../errors/location.ts'
 import { nearest } from '../../../errors/nearest.ts'
-import { asList, mergeLevels } from '../../project/config-levels.ts'
+import { mergeLevels } from '../../project/config-levels.ts'
 import type { UnitTestFile } from '../../project/schema/unit-test-file.ts'
-import { isMap } from '../../project/yaml/plain-data.ts'
 import type { GivenInput, NodeId, UnitTestNode, UnitTestOverrides } from '../manifest.ts'
 import { fileParts, nodeId } from '../names.ts'
 import { folderLevels, rootLevels } from '../packages/folder-levels.ts'
 import type { ParseRun } from '../parse-run.ts'
-import { type Entry, entryLevels, entryLocation } from '../properties/read-properties.ts'
+import { describedNode } from '../properties/described-node.ts'
+import { type Entry, entryLevels } from '../properties/read-properties.ts'
 import type { Referable, Referables } from '../references/resolve.ts'
 import { findWritten } from '../references/written-reference.ts'
 import { type Fixtures, testRows } from './test-rows.ts'
@@ -61,14 +61,7 @@ function readUnitTest(
     kind: 'unit_test',
     id: nodeId('unit_test', project.name, modelName, name),
     name,
-    package: project.name,
-    packageFolder: project.folder,
-    fqn,
-    file: yaml.file,
-    tags: asList(values.tags),
-    description: value.description ?? '',
-    meta: isMap(values.meta) ? values.meta : {},
-    patchedAt: entryLocation(entry),
+    ...describedNode(run, entry, { fqn, values }),
     modelName,
     given: valid,
     expect,
