@@ -2,8 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { lineEndAfter, lineOffset } from '../../core/stream/record-line.ts'
 import { GildError } from '../../errors/gild-error.ts'
-import { readSmallFile } from '../files/read-small.ts'
-import { ifExists, onDisk, readAt } from './durable-file.ts'
+import { onDisk, readAt, readIfThere } from './durable-file.ts'
 import { indexFile } from './topic-folder.ts'
 
 /** What one block of a segment holds: whole records, checked as one. */
@@ -39,9 +38,7 @@ export interface SegmentExtent {
  */
 export async function segmentBlocks(extent: SegmentExtent): Promise<readonly Block[]> {
   const file = indexFile(extent.file)
-  const text = await onDisk('read', file, () =>
-    ifExists(async () => (await readSmallFile(file)).toString('latin1')),
-  )
+  const text = (await readIfThere(file))?.toString('latin1')
   const blocks = text === undefined ? [] : chain(text, extent)
   return covers(blocks, extent) ? blocks : rebuildBlocks(extent)
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GildError } from '../../errors/gild-error.ts'
+import { readSmallFile } from '../files/read-small.ts'
 
 /** Runs `work`; a failure of the file system becomes `topic-io-failed` with the cause kept. */
 export async function onDisk<T>(action: string, file: string, work: () => Promise<T>): Promise<T> {
@@ -22,6 +23,11 @@ export async function ifExists<T>(work: () => Promise<T>): Promise<T | undefined
     if (isErrno(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
     throw error
   }
+}
+
+/** The bytes of a file that may be missing. Throws `topic-io-failed`. */
+export function readIfThere(file: string): Promise<Buffer | undefined> {
+  return onDisk('read', file, () => ifExists(() => readSmallFile(file)))
 }
 
 /** True when `error` is a failed system call with this code. */

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
 import type { Ids } from '../../ports/runtime.ts'
-import { readSmallFile } from '../files/read-small.ts'
-import { ifExists, isErrno, onDisk, syncFolder, writeSynced } from './durable-file.ts'
+import { isErrno, onDisk, readIfThere, syncFolder, writeSynced } from './durable-file.ts'
 import { emptyWatermark } from './watermark.ts'
 
 const formatVersion = 1
@@ -32,7 +31,7 @@ export async function findTopic(folder: string, topic: string): Promise<TopicFol
   checkName(topic)
   const path = join(folder, topic)
   const file = join(path, 'topic.json')
-  const text = await onDisk('read', file, () => ifExists(async () => (await readSmallFile(file)).toString()))
+  const text = (await readIfThere(file))?.toString()
   if (text === undefined) return undefined
   const parsed = topicFile.safeParse(parseJson(text))
   if (!parsed.success) {

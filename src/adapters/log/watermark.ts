@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import * as z from 'zod'
 import { GildError } from '../../errors/gild-error.ts'
-import { readSmallFile } from '../files/read-small.ts'
-import { ifExists, onDisk, replaceFile } from './durable-file.ts'
+import { readIfThere, replaceFile } from './durable-file.ts'
 
 /**
  * How far a partition is acknowledged. Offsets are numbers in here: a log on one disk stays far below 2^53 records.
@@ -32,7 +31,7 @@ interface MarkedTopic {
 /** The marks of all partitions, by number. Throws `topic-unreadable`. */
 export async function readWatermark(topic: MarkedTopic): Promise<readonly PartitionMark[]> {
   const file = watermarkPath(topic)
-  const text = await onDisk('read', file, () => ifExists(async () => (await readSmallFile(file)).toString()))
+  const text = (await readIfThere(file))?.toString()
   const marks = parse(text)
   if (marks?.length === topic.partitions) return marks
   const problem = text === undefined ? 'there is no watermark' : 'the watermark does not fit the topic'
