@@ -1,3 +1,10 @@
+const dark = `  color-scheme: dark;
+  --paper: #15181d; --side: #111317; --raised: #1d2127; --ink: #e4e6ea; --quiet: #9aa3af; --line: #2d323a; --faint: #20242b;
+  --link: #7fb5f5; --focus: #7fb5f5; --mark: #4d4215;
+  --bronze: #d08f58; --silver: #a3b2c1; --gold: #e0b843; --other: #7ea9da;
+  --good: #74d08f; --good-back: #15321f; --warn: #edc05c; --warn-back: #3a2d0c; --bad: #ff938a; --bad-back: #431d1a;
+  --tk-keyword: #d793d6; --tk-string: #86cf9c; --tk-number: #e8ab74; --tk-comment: #8b949f; --tk-jinja: #7fbaf0;`
+
 /** Colours, the bar, the list at the side, and the search. */
 export const frameStyles = `
 :root {
@@ -11,21 +18,11 @@ export const frameStyles = `
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 :root[data-theme="dark"] {
-  color-scheme: dark;
-  --paper: #15181d; --side: #111317; --raised: #1d2127; --ink: #e4e6ea; --quiet: #9aa3af; --line: #2d323a; --faint: #20242b;
-  --link: #7fb5f5; --focus: #7fb5f5; --mark: #4d4215;
-  --bronze: #d08f58; --silver: #a3b2c1; --gold: #e0b843; --other: #7ea9da;
-  --good: #74d08f; --good-back: #15321f; --warn: #edc05c; --warn-back: #3a2d0c; --bad: #ff938a; --bad-back: #431d1a;
-  --tk-keyword: #d793d6; --tk-string: #86cf9c; --tk-number: #e8ab74; --tk-comment: #8b949f; --tk-jinja: #7fbaf0;
+${dark}
 }
 @media (prefers-color-scheme: dark) {
   :root:not([data-theme]) {
-    color-scheme: dark;
-    --paper: #15181d; --side: #111317; --raised: #1d2127; --ink: #e4e6ea; --quiet: #9aa3af; --line: #2d323a; --faint: #20242b;
-    --link: #7fb5f5; --focus: #7fb5f5; --mark: #4d4215;
-    --bronze: #d08f58; --silver: #a3b2c1; --gold: #e0b843; --other: #7ea9da;
-    --good: #74d08f; --good-back: #15321f; --warn: #edc05c; --warn-back: #3a2d0c; --bad: #ff938a; --bad-back: #431d1a;
-    --tk-keyword: #d793d6; --tk-string: #86cf9c; --tk-number: #e8ab74; --tk-comment: #8b949f; --tk-jinja: #7fbaf0;
+${dark}
   }
 }
 * { box-sizing: border-box; }
